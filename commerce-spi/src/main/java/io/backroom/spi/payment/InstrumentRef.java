@@ -1,0 +1,54 @@
+package io.backroom.spi.payment;
+
+import io.backroom.spi.value.InvalidInputException;
+import io.backroom.spi.value.Require;
+
+/**
+ * The provider's token for a card or another means of payment. Card numbers are refused: the
+ * library never sees one.
+ *
+ * @param value 1 to 255 characters; not 12 to 19 digits with a right check digit (ISO/IEC 7812-1)
+ */
+public record InstrumentRef(String value) {
+  /** Refuses a blank or overlong value and anything that looks like a card number. */
+  public InstrumentRef {
+    Require.someText("instrument", value, 255);
+    if (looksLikeCardNumber(value)) {
+      throw new InvalidInputException("instrument", "(hidden)", "must be a token, no card number");
+    }
+  }
+
+  /**
+   * Returns the token with this value.
+   *
+   * @param value the token
+   * @return the instrument
+   */
+  public static InstrumentRef of(String value) {
+    return new InstrumentRef(value);
+  }
+
+  private static boolean looksLikeCardNumber(String value) {
+    int digits = 0;
+    int sum = 0;
+    for (int i = value.length() - 1; i >= 0; i--) {
+      char c = value.charAt(i);
+      if (c == ' ' || c == '-') {
+        continue;
+      }
+      int digit = Character.digit(c, 10);
+      if (digit < 0) {
+        return false;
+      }
+      int weighted = digits % 2 == 0 ? digit : digit * 2;
+      sum += weighted > 9 ? weighted - 9 : weighted;
+      digits++;
+    }
+    return digits >= 12 && digits <= 19 && sum % 10 == 0;
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

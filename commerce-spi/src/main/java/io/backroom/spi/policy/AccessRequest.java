@@ -1,0 +1,42 @@
+package io.backroom.spi.policy;
+
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CustomerId;
+import java.util.Optional;
+
+/**
+ * What somebody wants to do.
+ *
+ * @param caller who, and through which channel
+ * @param action what, for example {@link Action#CANCEL_ORDER}
+ * @param owner whose thing it is; empty for the shop's own
+ */
+public record AccessRequest(Caller caller, Action action, Optional<CustomerId> owner) {
+  /** Everything that can be asked for. A new action is refused until a policy names it. */
+  public enum Action {
+    /** Asks what an order would cost and when it would come. */
+    QUOTE_ORDER,
+    /** Places an order. */
+    PLACE_ORDER,
+    /** Looks at an order. */
+    VIEW_ORDER,
+    /** Cancels an order or a part of it. */
+    CANCEL_ORDER,
+    /** Pays an order by another instrument. */
+    PAY_ORDER,
+    /** Gives goods back. */
+    RETURN_ITEMS,
+    /** Asks for a customer's recommendations. */
+    VIEW_RECOMMENDATIONS,
+    /** Stores or looks at a customer. */
+    KEEP_CUSTOMER,
+    /** Picks, packs, loads and reports what a carrier says. */
+    FULFILL,
+    /** Takes goods in, announces or corrects stock. */
+    KEEP_STOCK,
+    /** Changes products and prices. */
+    KEEP_CATALOG,
+    /** Looks at and completes tasks. */
+    WORK_TASKS
+  }
+}

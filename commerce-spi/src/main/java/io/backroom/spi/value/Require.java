@@ -1,0 +1,156 @@
+package io.backroom.spi.value;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** The rules for input, each in one place. Every method throws {@link InvalidInputException}. */
+public final class Require {
+  /** The longest id, in characters. */
+  public static final int ID_LENGTH_MAX = 64;
+
+  /** The largest quantity of one line, in units. */
+  public static final int QUANTITY_MAX = 10_000;
+
+  /** The largest amount, in minor units of its currency. */
+  public static final long AMOUNT_MINOR_MAX = 1_000_000_000_000L;
+
+  private Require() {}
+
+  /**
+   * Requires 1 to 64 characters of {@code [A-Za-z0-9_-]}.
+   *
+   * @param field the field's name
+   * @param value the text
+   * @return the text
+   */
+  public static String id(String field, String value) {
+    boolean legal = !value.isEmpty() && value.length() <= ID_LENGTH_MAX;
+    for (int i = 0; legal && i < value.length(); i++) {
+      legal = isIdCharacter(value.charAt(i));
+    }
+    return when(legal, field, value, "must be 1 to 64 characters of A-Z a-z 0-9 _ -");
+  }
+
+  private static boolean isIdCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-';
+  }
+
+  /**
+   * Requires at most so many characters.
+   *
+   * @param field the field's name
+   * @param value the text
+   * @param max the most characters allowed
+   * @return the text
+   */
+  public static String text(String field, String value, int max) {
+    return when(value.length() <= max, field, value, "must have at most " + max + " characters");
+  }
+
+  /**
+   * Requires some text that is not blank.
+   *
+   * @param field the field's name
+   * @param value the text
+   * @param max the most characters allowed
+   * @return the text
+   */
+  public static String someText(String field, String value, int max) {
+    when(!value.isBlank(), field, value, "must not be blank");
+    return text(field, value, max);
+  }
+
+  /**
+   * Requires a quantity of 1 to 10,000 units.
+   *
+   * @param field the field's name
+   * @param value the units
+   * @return the units
+   */
+  public static int quantity(String field, int value) {
+    return (int) range(field, value, 1, QUANTITY_MAX);
+  }
+
+  /**
+   * Requires a number in a range.
+   *
+   * @param field the field's name
+   * @param value the number
+   * @param min the least value allowed
+   * @param max the greatest value allowed
+   * @return the number
+   */
+  public static long range(String field, long value, long min, long max) {
+    return when(value >= min && value <= max, field, value, "must be " + min + " to " + max);
+  }
+
+  /**
+   * Requires an amount that is not negative and at most 10^12 minor units.
+   *
+   * @param field the field's name
+   * @param value the amount
+   * @return the amount
+   */
+  public static Money amount(String field, Money value) {
+    boolean legal =
+        !value.isNegative()
+            && value
+                    .getAmount()
+                    .movePointRight(value.getCurrencyUnit().getDecimalPlaces())
+                    .compareTo(BigDecimal.valueOf(AMOUNT_MINOR_MAX))
+                <= 0;
+    return when(legal, field, value, "must be 0 to 10^12 minor units");
+  }
+
+  /**
+   * Requires an amount in a currency.
+   *
+   * @param field the field's name
+   * @param value the amount
+   * @param currency the only currency allowed
+   * @return the amount
+   */
+  public static Money in(String field, Money value, CurrencyUnit currency) {
+    return when(
+        value.getCurrencyUnit().equals(currency), field, value, "must be in " + currency.getCode());
+  }
+
+  /**
+   * Requires a list of some, but not too many, elements.
+   *
+   * @param <T> the type of the elements
+   * @param field the field's name
+   * @param values the elements
+   * @param max the most elements allowed
+   * @return an unmodifiable copy in the same order
+   */
+  public static <T> List<T> some(String field, Collection<T> values, int max) {
+    int size = values.size();
+    when(size >= 1 && size <= max, field, size + " elements", "must have 1 to " + max);
+    return List.copyOf(values);
+  }
+
+  /**
+   * Requires that a rule holds.
+   *
+   * @param <T> the type of the value
+   * @param legal whether the rule holds
+   * @param field the field's name
+   * @param value the value
+   * @param rule the rule in words
+   * @return the value
+   */
+  public static <T> T when(boolean legal, String field, T value, String rule) {
+    if (!legal) {
+      throw new InvalidInputException(field, value, rule);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,11 @@
+/** The interfaces a host implements and the values that cross them. */
+module io.backroom.spi {
+  requires transitive org.joda.money;
+  requires static transitive org.jspecify;
+
+  exports io.backroom.spi.document;
+  exports io.backroom.spi.inventory;
+  exports io.backroom.spi.payment;
+  exports io.backroom.spi.policy;
+  exports io.backroom.spi.value;
+}
