@@ -1,0 +1,137 @@
+package io.backroom.memory;
+
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.ExpectedReceipt;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.Reservation;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLedger;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockMovement;
+import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Sku;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The reference {@link InventoryStore}: {@link StockDraft} decides each command on the side, and
+ * only what it allows is written here, under one lock. Command ids, reservations and movements are
+ * remembered for ever. Nothing is durable.
+ *
+ * <p>A command costs O(log n) for each of its lines, and O(holds that have run out and were not
+ * ended) more when units lack. Thread-safe.
+ */
+public final class InMemoryInventoryStore implements InventoryStore, StockLedger {
+  private static final int COMMANDS_MAX = 8_192;
+  private static final int HOLDS_MAX = 1_000;
+  private static final int MOVEMENTS_MAX = 10_000;
+
+  /** The first use of a command id. */
+  private record Answer(StockCommand command, StockResult result) {}
+
+  private final Map<Sku, NavigableMap<CenterId, StockLevel>> levels = new HashMap<>();
+  private final Map<ReservationId, Reservation> reservations = new HashMap<>();
+  private final TreeSet<Reservation> holds =
+      new TreeSet<>(Comparator.comparing(Reservation::expiresAt).thenComparing(Reservation::id));
+  private final Map<ReceiptId, ExpectedReceipt> receipts = new HashMap<>();
+  private final Map<CommandId, Answer> answers = new HashMap<>();
+  private final List<StockMovement> ledger = new ArrayList<>();
+
+  /** Creates a store without any stock. */
+  public InMemoryInventoryStore() {}
+
+  @Override
+  public synchronized List<StockResult> apply(List<StockCommand> commands, Instant now) {
+    Require.range("commands", commands.size(), 1, COMMANDS_MAX);
+    return commands.stream().map(command -> answer(command, now)).toList();
+  }
+
+  private StockResult answer(StockCommand command, Instant now) {
+    Answer first = answers.get(command.id());
+    if (first != null) {
+      return first.command().equals(command) ? first.result() : new StockResult.KeyReused();
+    }
+    StockDraft draft = new StockDraft(this, now);
+    StockResult result = draft.decide(command);
+    if (result instanceof StockResult.Short lack && !(command instanceof StockCommand.Release)) {
+      // Time ends a hold, not the sweep that comes later: decide again without those run out.
+      draft = new StockDraft(this, now);
+      draft.endHolds(holds.stream().takeWhile(hold -> hold.hasExpired(now)), lack);
+      result = draft.decide(command);
+    }
+    if (result instanceof StockResult.Applied) {
+      write(draft, command, now);
+    }
+    answers.put(command.id(), new Answer(command, result));
+    return result;
+  }
+
+  private void write(StockDraft draft, StockCommand command, Instant now) {
+    for (StockLevel after : draft.levels()) {
+      StockLevel before = level(after.sku(), after.center());
+      before.expected().forEach(receipt -> receipts.remove(receipt.id()));
+      after.expected().forEach(receipt -> receipts.put(receipt.id(), receipt));
+      levels.computeIfAbsent(after.sku(), sku -> new TreeMap<>()).put(after.center(), after);
+      StockDraft.movement(ledger.size() + 1L, now, command, before, after).ifPresent(ledger::add);
+    }
+    for (Reservation after : draft.reservations()) {
+      Optional.ofNullable(reservations.put(after.id(), after)).ifPresent(holds::remove);
+      if (after.state() == Reservation.State.HELD) {
+        holds.add(after);
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<StockLevel> levels(Collection<Sku> skus) {
+    return skus.stream()
+        .distinct()
+        .sorted()
+        .map(sku -> levels.getOrDefault(sku, new TreeMap<>()))
+        .flatMap(centers -> centers.values().stream())
+        .toList();
+  }
+
+  /** Returns the level of one SKU at one center; all zero if there never was one. */
+  StockLevel level(Sku sku, CenterId center) {
+    return levels
+        .getOrDefault(sku, new TreeMap<>())
+        .getOrDefault(center, StockLevel.none(sku, center));
+  }
+
+  /** Returns an expected receipt. */
+  Optional<ExpectedReceipt> receipt(ReceiptId id) {
+    return Optional.ofNullable(receipts.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Reservation> find(ReservationId id) {
+    return Optional.ofNullable(reservations.get(id));
+  }
+
+  @Override
+  public synchronized List<Reservation> expiring(Instant before, int limit) {
+    Require.range("limit", limit, 1, HOLDS_MAX);
+    return holds.stream().takeWhile(hold -> hold.hasExpired(before)).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<StockMovement> movements(long after, int limit) {
+    Require.range("after", after, 0, Long.MAX_VALUE);
+    Require.range("limit", limit, 1, MOVEMENTS_MAX);
+    return ledger.stream().skip(after).limit(limit).toList();
+  }
+}

@@ -1,0 +1,36 @@
+/** The engine a host calls: {@link io.backroom.Commerce} and its rooms. */
+module io.backroom.core {
+  requires transitive io.backroom.spi;
+  requires com.google.common;
+  requires org.slf4j;
+  requires tools.jackson.databind;
+
+  exports io.backroom;
+  exports io.backroom.care;
+  exports io.backroom.catalog;
+  exports io.backroom.customer;
+  exports io.backroom.fulfillment;
+  exports io.backroom.inventory;
+  exports io.backroom.memory;
+  exports io.backroom.order;
+  exports io.backroom.payment;
+  exports io.backroom.recommendation;
+  exports io.backroom.returns;
+  exports io.backroom.routing;
+
+  // Stored records are read and written by reflection.
+  opens io.backroom.care to
+      tools.jackson.databind;
+  opens io.backroom.customer to
+      tools.jackson.databind;
+  opens io.backroom.fulfillment to
+      tools.jackson.databind;
+  opens io.backroom.inventory to
+      tools.jackson.databind;
+  opens io.backroom.kernel to
+      tools.jackson.databind;
+  opens io.backroom.order to
+      tools.jackson.databind;
+  opens io.backroom.payment to
+      tools.jackson.databind;
+}

@@ -1,0 +1,266 @@
+package io.backroom.testkit.document;
+
+import io.backroom.memory.InMemoryDocumentStore;
+import io.backroom.spi.document.CommitResult;
+import io.backroom.spi.document.Document;
+import io.backroom.spi.document.DocumentId;
+import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.document.DocumentStore;
+import io.backroom.spi.document.DocumentWrite;
+import io.backroom.spi.document.IndexEntry;
+import io.backroom.spi.document.WriteId;
+import io.backroom.testkit.Meeting;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Document stores with one mistake each, of the kind that adapters are made with. */
+final class BrokenDocumentStores {
+  private BrokenDocumentStores() {}
+
+  /** The reference, to be broken in one place. */
+  private static class Broken implements DocumentStore {
+    final DocumentStore sound = new InMemoryDocumentStore();
+
+    @Override
+    public Optional<Document> find(DocumentId id) {
+      return sound.find(id).map(this::read);
+    }
+
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      return sound.query(query).stream().map(this::read).toList();
+    }
+
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      return sound.commit(write, writes.stream().map(this::written).toList());
+    }
+
+    Document read(Document document) {
+      return document;
+    }
+
+    DocumentWrite written(DocumentWrite write) {
+      return write;
+    }
+
+    long versionNow(DocumentId id) {
+      return sound.find(id).map(Document::version).orElse(0L);
+    }
+  }
+
+  /** D-01: after a conflict the writes that would have been possible stay. */
+  static final class KeepsHalfACommit extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      CommitResult result = sound.commit(write, writes);
+      if (result instanceof CommitResult.Conflict conflict) {
+        List<DocumentWrite> possible =
+            writes.stream().filter(w -> !conflict.documents().contains(w.id())).toList();
+        if (!possible.isEmpty()) {
+          sound.commit(write, possible);
+        }
+      }
+      return result;
+    }
+  }
+
+  /** D-02: the version is forgotten in the WHERE clause of the delete. */
+  static final class DeletesAnyVersion extends Broken {
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      return write instanceof DocumentWrite.Delete
+          ? new DocumentWrite.Delete(write.id(), Math.max(1, versionNow(write.id())))
+          : write;
+    }
+  }
+
+  /** D-03: the commit stops at the first conflict. */
+  static final class NamesTheFirstConflict extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      return sound.commit(write, writes) instanceof CommitResult.Conflict conflict
+          ? new CommitResult.Conflict(conflict.documents().subList(0, 1))
+          : new CommitResult.Committed();
+    }
+  }
+
+  /** D-04: versions come from a sequence that skips numbers. */
+  static final class SkipsVersions extends Broken {
+    @Override
+    Document read(Document d) {
+      return new Document(d.id(), d.version() * 2 - 1, d.writtenBy(), d.body(), d.indexes());
+    }
+
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      long expected = (write.expectedVersion() + 1) / 2;
+      return write instanceof DocumentWrite.Put put
+          ? new DocumentWrite.Put(put.id(), expected, put.body(), put.indexes())
+          : new DocumentWrite.Delete(write.id(), expected);
+    }
+  }
+
+  /** D-05: the version is compared in one step and the document written in another. */
+  static final class ComparesAndThenWrites extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      if (writes.size() != 1
+          || !(writes.get(0) instanceof DocumentWrite.Put put)
+          || versionNow(put.id()) != put.expectedVersion()) {
+        return sound.commit(write, writes);
+      }
+      Meeting.ofTwo();
+      CommitResult result;
+      do {
+        result =
+            sound.commit(
+                write,
+                List.of(
+                    new DocumentWrite.Put(
+                        put.id(), versionNow(put.id()), put.body(), put.indexes())));
+      } while (result instanceof CommitResult.Conflict);
+      return result;
+    }
+  }
+
+  /** D-06: the name of the commit is written on insert only. */
+  static final class KeepsTheFirstWriter extends Broken {
+    private final Map<DocumentId, WriteId> first = new ConcurrentHashMap<>();
+
+    @Override
+    Document read(Document d) {
+      WriteId writer = first.computeIfAbsent(d.id(), id -> d.writtenBy());
+      return new Document(d.id(), d.version(), writer, d.body(), d.indexes());
+    }
+
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      CommitResult result = sound.commit(write, writes);
+      if (result instanceof CommitResult.Committed) {
+        writes.forEach(w -> first.putIfAbsent(w.id(), write));
+      }
+      return result;
+    }
+  }
+
+  /** D-07: of two writes of one document the last wins silently. */
+  static final class TakesTheLastOfTwoWrites extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      Map<DocumentId, DocumentWrite> last = new LinkedHashMap<>();
+      writes.forEach(w -> last.put(w.id(), w));
+      return sound.commit(write, new ArrayList<>(last.values()));
+    }
+  }
+
+  /** D-08: BETWEEN. */
+  static final class IncludesTheUpperEnd extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery q) {
+      return sound.query(
+          new DocumentQuery(
+              q.type(),
+              q.index(),
+              q.from(),
+              q.to().map(to -> to + '\0'),
+              q.direction(),
+              q.after(),
+              q.limit()));
+    }
+  }
+
+  /** D-09: values are sorted as bytes of UTF-8, which is by code points. */
+  static final class SortsByCodePoints extends Broken {
+    private static final Comparator<Document> BY_BYTES =
+        Comparator.comparing(
+            d ->
+                new String(
+                    d.indexes().get(0).value().getBytes(StandardCharsets.UTF_8),
+                    StandardCharsets.ISO_8859_1));
+
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      List<Document> page = sound.query(query);
+      boolean beyond =
+          page.stream()
+              .flatMap(document -> document.indexes().stream())
+              .anyMatch(entry -> entry.value().chars().anyMatch(c -> c >= 0xD800 && c < 0xE000));
+      return beyond ? page.stream().sorted(BY_BYTES).toList() : page;
+    }
+  }
+
+  /** D-10: the limit is not applied. */
+  static final class IgnoresTheLimit extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery q) {
+      return sound.query(
+          new DocumentQuery(
+              q.type(),
+              q.index(),
+              q.from(),
+              q.to(),
+              q.direction(),
+              q.after(),
+              DocumentQuery.LIMIT_MAX));
+    }
+  }
+
+  /** D-11: the position is compared by value, without the key. */
+  static final class PagesByValueOnly extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery q) {
+      boolean ascending = q.direction() == DocumentQuery.Direction.ASCENDING;
+      return sound.query(
+          q.after()
+              .map(p -> q.after(new DocumentQuery.Position(p.value(), ascending ? "~" : "")))
+              .orElse(q));
+    }
+  }
+
+  /** D-12: an update adds index entries and takes none away. */
+  static final class KeepsOldEntries extends Broken {
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      if (!(write instanceof DocumentWrite.Put put)) {
+        return write;
+      }
+      Set<IndexEntry> entries = new LinkedHashSet<>(put.indexes());
+      sound.find(put.id()).ifPresent(before -> entries.addAll(before.indexes()));
+      return new DocumentWrite.Put(
+          put.id(), put.expectedVersion(), put.body(), List.copyOf(entries));
+    }
+  }
+
+  /** D-13: the character set ends before the characters of four bytes. */
+  static final class LosesEmoji extends Broken {
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      return write instanceof DocumentWrite.Put put
+          ? new DocumentWrite.Put(
+              put.id(),
+              put.expectedVersion(),
+              put.body().replaceAll("[^\\x{0}-\\x{FFFF}]", "?"),
+              put.indexes())
+          : write;
+    }
+  }
+
+  /** D-14: queries are cached and commits do not clear the cache. */
+  static final class CachesQueries extends Broken {
+    private final Map<DocumentQuery, List<Document>> cache = new ConcurrentHashMap<>();
+
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      return cache.computeIfAbsent(query, sound::query);
+    }
+  }
+}

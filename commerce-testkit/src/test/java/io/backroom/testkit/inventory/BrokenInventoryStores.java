@@ -1,0 +1,430 @@
+package io.backroom.testkit.inventory;
+
+import io.backroom.memory.InMemoryInventoryStore;
+import io.backroom.spi.inventory.BackorderLine;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.Reservation;
+import io.backroom.spi.inventory.Reservation.State;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLedger;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.inventory.StockMovement;
+import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Sku;
+import io.backroom.testkit.Meeting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** Inventory stores with one mistake each, of the kind that adapters are made with. */
+final class BrokenInventoryStores {
+  private BrokenInventoryStores() {}
+
+  /** The reference, to be broken in one place. */
+  private static class Broken implements InventoryStore, StockLedger {
+    final InMemoryInventoryStore sound = new InMemoryInventoryStore();
+    private final AtomicInteger hidden = new AtomicInteger();
+
+    @Override
+    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+      return commands.stream().map(command -> answer(command, now)).toList();
+    }
+
+    StockResult answer(StockCommand command, Instant now) {
+      return inSound(command, now);
+    }
+
+    final StockResult inSound(StockCommand command, Instant now) {
+      return sound.apply(List.of(command), now).get(0);
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<Sku> skus) {
+      return sound.levels(skus);
+    }
+
+    @Override
+    public Optional<Reservation> find(ReservationId id) {
+      return sound.find(id);
+    }
+
+    @Override
+    public List<Reservation> expiring(Instant before, int limit) {
+      return sound.expiring(before, limit);
+    }
+
+    @Override
+    public List<StockMovement> movements(long after, int limit) {
+      return sound.movements(after, limit);
+    }
+
+    final CommandId hiddenId() {
+      return CommandId.of("hidden-" + hidden.incrementAndGet());
+    }
+
+    final StockLevel level(Sku sku, CenterId center) {
+      return sound.levels(List.of(sku)).stream()
+          .filter(level -> level.center().equals(center))
+          .findFirst()
+          .orElse(StockLevel.none(sku, center));
+    }
+
+    /** Makes units appear, for a mistake that hands out what is not there. */
+    final void conjure(StockLine line, Instant now) {
+      inSound(
+          new StockCommand.Adjust(
+              hiddenId(), line.sku(), line.center(), line.quantity(), 0, "mistake"),
+          now);
+    }
+
+    final StockCommand.Reserve again(StockCommand.Reserve c, List<StockLine> lines) {
+      return new StockCommand.Reserve(
+          hiddenId(), c.reservation(), c.owner(), lines, c.backorders(), c.expiresAt());
+    }
+
+    static boolean isShort(StockResult result) {
+      return result instanceof StockResult.Short;
+    }
+  }
+
+  /** I-01: the lines that are there stay reserved although another one lacks. */
+  static final class KeepsTheLinesThatFit extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (command instanceof StockCommand.Reserve c && result instanceof StockResult.Short lack) {
+        List<StockLine> fitting =
+            c.lines().stream()
+                .filter(l -> lack.shortages().stream().noneMatch(s -> s.sku().equals(l.sku())))
+                .toList();
+        if (!fitting.isEmpty()) {
+          CommandId id = hiddenId();
+          inSound(
+              new StockCommand.Reserve(
+                  id, ReservationId.of(id.value()), c.owner(), fitting, List.of(), c.expiresAt()),
+              now);
+        }
+      }
+      return result;
+    }
+  }
+
+  /** I-02: command ids are not remembered. */
+  static final class ForgetsCommands extends Broken {
+    private final Set<StockCommand> seen = ConcurrentHashMap.newKeySet();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (seen.add(command)) {
+        return inSound(command, now);
+      } else if (command instanceof StockCommand.Receive c) {
+        return inSound(new StockCommand.Receive(hiddenId(), c.line(), c.expected()), now);
+      } else if (command instanceof StockCommand.Reserve c) {
+        return inSound(again(c, c.lines()), now);
+      }
+      return inSound(command, now);
+    }
+  }
+
+  /** I-03: a known id has its first answer, whatever the content. */
+  static final class IgnoresTheContentOfARepeat extends Broken {
+    private final Map<CommandId, StockResult> answers = new ConcurrentHashMap<>();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      return answers.computeIfAbsent(command.id(), id -> inSound(command, now));
+    }
+  }
+
+  /** I-04: a refusal ends the whole call. */
+  static final class StopsAtTheFirstRefusal extends Broken {
+    @Override
+    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+      List<StockResult> results = new ArrayList<>();
+      for (StockCommand command : commands) {
+        StockResult last =
+            results.isEmpty()
+                ? new StockResult.Applied(Optional.empty())
+                : results.get(results.size() - 1);
+        results.add(last instanceof StockResult.Applied ? inSound(command, now) : last);
+      }
+      return results;
+    }
+  }
+
+  /** I-05: what is unknown must have ended. */
+  static final class CallsTheUnknownReleased extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      boolean ofReceipt =
+          command instanceof StockCommand.Receive || command instanceof StockCommand.Expect;
+      return result instanceof StockResult.NotFound && !ofReceipt
+          ? new StockResult.Ended(State.RELEASED)
+          : result;
+    }
+  }
+
+  /** I-06: lines of one SKU are checked one by one. */
+  static final class ChecksLineByLine extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isShort(result)
+          && command instanceof StockCommand.Reserve c
+          && c.lines().size() > 1
+          && c.backorders().isEmpty()
+          && c.lines().stream()
+              .allMatch(l -> l.quantity() <= level(l.sku(), l.center()).availableToPromise())) {
+        c.lines().forEach(line -> conjure(line, now));
+        return inSound(again(c, c.lines()), now);
+      }
+      return result;
+    }
+  }
+
+  /** I-07: of several limits the last one read holds. */
+  static final class TakesTheGreatestLimit extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (!(command instanceof StockCommand.Reserve c) || c.backorders().size() < 2) {
+        return inSound(command, now);
+      }
+      int most = c.backorders().stream().mapToInt(BackorderLine::limit).max().orElseThrow();
+      List<BackorderLine> backorders =
+          c.backorders().stream().map(line -> new BackorderLine(line.line(), most)).toList();
+      return inSound(
+          new StockCommand.Reserve(
+              c.id(), c.reservation(), c.owner(), c.lines(), backorders, c.expiresAt()),
+          now);
+    }
+  }
+
+  /** I-08: the check stops at the first line that lacks. */
+  static final class NamesTheFirstShortage extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return result instanceof StockResult.Short lack
+          ? new StockResult.Short(lack.shortages().subList(0, 1))
+          : result;
+    }
+  }
+
+  /** I-09: the units are counted in one step and taken in another. */
+  static final class ChecksAndThenTakes extends Broken {
+    private final Set<CommandId> seen = ConcurrentHashMap.newKeySet();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (!(seen.add(command.id()) && command instanceof StockCommand.Reserve c)
+          || c.lines().size() != 1
+          || !c.backorders().isEmpty()
+          || sound.find(c.reservation()).isPresent()) {
+        return inSound(command, now);
+      }
+      StockLine line = c.lines().get(0);
+      if (level(line.sku(), line.center()).availableToPromise() < line.quantity()) {
+        return inSound(command, now);
+      }
+      Meeting.ofTwo();
+      StockResult result = inSound(command, now);
+      if (isShort(result)) {
+        conjure(line, now);
+        result = inSound(again(c, c.lines()), now);
+      }
+      return result;
+    }
+  }
+
+  /** I-10: a reserve under a known reservation id is taken for a repetition. */
+  static final class ReservesUnderAKnownId extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return command instanceof StockCommand.Reserve c && result instanceof StockResult.Ended
+          ? new StockResult.Applied(sound.find(c.reservation()))
+          : result;
+    }
+  }
+
+  /** I-11: a hold can be committed until the sweep comes. */
+  static final class CommitsAfterTheEnd extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Commit c) {
+        Optional<Reservation> ranOut =
+            sound.find(c.reservation()).filter(reservation -> reservation.hasExpired(now));
+        return inSound(command, ranOut.map(r -> r.expiresAt().minusNanos(1)).orElse(now));
+      }
+      return inSound(command, now);
+    }
+  }
+
+  /** I-12: units of a hold that ran out are there only after a sweep. */
+  static final class WaitsForTheSweep extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      boolean ranOut = !sound.expiring(now, 1).isEmpty();
+      return inSound(
+          command, command instanceof StockCommand.Reserve && ranOut ? Instant.MIN : now);
+    }
+  }
+
+  /** I-13: the end of a hold only ever moves back. */
+  static final class NeverShortensAHold extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Extend c) {
+        Instant end = sound.find(c.reservation()).map(Reservation::expiresAt).orElse(Instant.MIN);
+        Instant later = end.isAfter(c.expiresAt()) ? end : c.expiresAt();
+        return inSound(new StockCommand.Extend(c.id(), c.reservation(), later), now);
+      }
+      return inSound(command, now);
+    }
+  }
+
+  /** I-14: a second commit is welcome. */
+  static final class CommitsTwice extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return command instanceof StockCommand.Commit c
+              && result.equals(new StockResult.Ended(State.COMMITTED))
+          ? new StockResult.Applied(sound.find(c.reservation()))
+          : result;
+    }
+  }
+
+  /** I-15: a second release gives the units back a second time. */
+  static final class ReleasesTwice extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (command instanceof StockCommand.Release c
+          && result.equals(new StockResult.Ended(State.RELEASED))) {
+        Reservation.Line line = sound.find(c.reservation()).orElseThrow().lines().get(0);
+        conjure(new StockLine(line.sku(), line.center(), 1), now);
+        return new StockResult.Applied(sound.find(c.reservation()));
+      }
+      return result;
+    }
+  }
+
+  /** I-16: the sweep believes whoever calls it. */
+  static final class ExpiresTooEarly extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      return inSound(command, command instanceof StockCommand.Expire ? Instant.MAX : now);
+    }
+  }
+
+  /** I-17: what is only held can be shipped. */
+  static final class ShipsWhatIsOnlyHeld extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (command instanceof StockCommand.Ship c
+          && result.equals(new StockResult.Ended(State.HELD))
+          && c.lines().get(0).quantity()
+              <= sound.find(c.reservation()).orElseThrow().lines().get(0).kept()) {
+        inSound(new StockCommand.Commit(hiddenId(), c.reservation()), now);
+        return inSound(new StockCommand.Ship(hiddenId(), c.reservation(), c.lines()), now);
+      }
+      return result;
+    }
+  }
+
+  /** I-18: a backorder is filled from what is only on its way. */
+  static final class FillsBeforeTheStockIsThere extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (command instanceof StockCommand.Fill c && isShort(result)) {
+        c.lines().forEach(line -> conjure(line, now));
+        return inSound(new StockCommand.Fill(hiddenId(), c.reservation(), c.lines()), now);
+      }
+      return result;
+    }
+  }
+
+  /** I-19: a new buyer gets what came in for those who wait. */
+  static final class ServesNewBuyersFirst extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (command instanceof StockCommand.Reserve c && isShort(result) && !c.lines().isEmpty()) {
+        StockLine line = c.lines().get(0);
+        StockLevel level = level(line.sku(), line.center());
+        if (level.backordered() > 0 && level.unpromised() >= line.quantity()) {
+          conjure(new StockLine(line.sku(), line.center(), level.backordered()), now);
+          return inSound(again(c, c.lines()), now);
+        }
+      }
+      return result;
+    }
+  }
+
+  /** I-20: goods that came in are still expected. */
+  static final class ExpectsWhatHasCome extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      return inSound(
+          command instanceof StockCommand.Receive c
+              ? new StockCommand.Receive(c.id(), c.line(), Optional.empty())
+              : command,
+          now);
+    }
+  }
+
+  /** I-21: a count is never refused. */
+  static final class NeverRefusesACount extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return command instanceof StockCommand.Adjust && isShort(result)
+          ? new StockResult.Applied(Optional.empty())
+          : result;
+    }
+  }
+
+  /** I-22: levels come in the order of a hash map. */
+  static final class ReturnsLevelsInAnyOrder extends Broken {
+    @Override
+    public List<StockLevel> levels(Collection<Sku> skus) {
+      List<StockLevel> levels = new ArrayList<>(sound.levels(skus));
+      Collections.reverse(levels);
+      return levels;
+    }
+  }
+
+  /** I-23: the end itself does not count. */
+  static final class ListsHoldsTooLate extends Broken {
+    @Override
+    public List<Reservation> expiring(Instant before, int limit) {
+      return sound.expiring(before.minusNanos(1), limit);
+    }
+  }
+
+  /** I-24: releases change the counters without a movement. */
+  static final class WritesNoMovementForARelease extends Broken {
+    @Override
+    public List<StockMovement> movements(long after, int limit) {
+      return sound.movements(after, limit).stream()
+          .filter(movement -> !movement.kind().equals("Release"))
+          .collect(Collectors.toList());
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package io.backroom.testkit.payment;
+
+import io.backroom.spi.payment.AuthorizeCommand;
+import io.backroom.spi.payment.CallContext;
+import io.backroom.spi.payment.CaptureCommand;
+import io.backroom.spi.payment.Decline;
+import io.backroom.spi.payment.Lookup;
+import io.backroom.spi.payment.LookupQuery;
+import io.backroom.spi.payment.Outcome;
+import io.backroom.spi.payment.Outcome.Reason;
+import io.backroom.spi.payment.PaymentProvider;
+import io.backroom.spi.payment.ProviderProfile;
+import io.backroom.spi.payment.ProviderRef;
+import io.backroom.spi.payment.RefundCommand;
+import io.backroom.spi.payment.VoidCommand;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.joda.money.Money;
+
+/** Payment providers with one mistake each, of the kind that adapters are made with. */
+enum BrokenPayments {
+  ECHOES_THE_ASKED_AMOUNT(
+      "P-01",
+      (books, command, context, outcome) ->
+          command instanceof AuthorizeCommand asked
+              ? PassingOn.withAmount(outcome, asked.amount())
+              : outcome),
+
+  KEEPS_THE_REST_OF_A_CAPTURE_SET_ASIDE(
+      "P-02",
+      (books, command, context, outcome) -> {
+        if (command instanceof CaptureCommand capture && outcome instanceof Outcome.Approved) {
+          AuthorizeCommand authorized = books.authorizations.get(capture.authorization());
+          Money rest = authorized.amount().minus(capture.amount());
+          if (rest.isPositive()) {
+            books.authorizeMore(authorized, rest, context);
+          }
+        }
+        return outcome;
+      }),
+
+  CAPTURES_TWICE(
+      "P-03",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && PassingOn.isNotPerformed(outcome, Reason.ALREADY_FINAL)
+                  && books.isCaptured(capture.authorization())
+              ? books.captureMore(capture, context)
+              : outcome),
+
+  CAPTURES_MORE_THAN_APPROVED(
+      "P-03",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && PassingOn.isNotPerformed(outcome, Reason.INVALID_REQUEST)
+                  && books.authorizations.containsKey(capture.authorization())
+              ? books.captureMore(capture, context)
+              : outcome),
+
+  CAPTURES_WHAT_IS_VOID(
+      "P-04",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && books.voids.containsKey(capture.authorization())
+              ? books.captureMore(capture, context)
+              : outcome),
+
+  REFUSES_A_SECOND_VOID(
+      "P-04",
+      (books, command, context, outcome) ->
+          command instanceof VoidCommand again
+                  && books.voids.containsKey(again.authorization())
+                  && !books.voids.get(again.authorization()).equals(context.operation())
+              ? new Outcome.NotPerformed(Reason.ALREADY_FINAL)
+              : outcome),
+
+  SAYS_A_CAPTURE_IS_VOID(
+      "P-05",
+      (books, command, context, outcome) ->
+          command instanceof VoidCommand voided && books.isCaptured(voided.authorization())
+              ? PassingOn.approved(
+                  voided.authorization(), books.authorizations.get(voided.authorization()).amount())
+              : outcome),
+
+  REFUNDS_MORE_THAN_WAS_CAPTURED(
+      "P-06",
+      (books, command, context, outcome) ->
+          command instanceof RefundCommand refund
+                  && PassingOn.isNotPerformed(outcome, Reason.INVALID_REQUEST)
+                  && books.captures.containsKey(refund.capture())
+              ? PassingOn.approved(
+                  new ProviderRef("refund_" + context.operation()), refund.amount())
+              : outcome),
+
+  FORGETS_A_KEY_AT_THE_THIRD_ATTEMPT(
+      "P-07",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(Record command, CallContext context) {
+              return passOn(command, context.attempt() < 3 ? context : renamed(context, "third"));
+            }
+          }),
+
+  KEEPS_KEYS_PER_THREAD(
+      "P-08",
+      good ->
+          new PassingOn(good) {
+            private final Thread main = Thread.currentThread();
+
+            @Override
+            Outcome send(Record command, CallContext context) {
+              Thread here = Thread.currentThread();
+              return passOn(command, here == main ? context : renamed(context, "t" + here.getId()));
+            }
+          }),
+
+  REPLAYS_A_KEY_WHATEVER_THE_AMOUNT(
+      "P-09",
+      (books, command, context, outcome) ->
+          PassingOn.isNotPerformed(outcome, Reason.KEY_REUSED)
+              ? books.firstOutcomes.get(context.operation())
+              : outcome),
+
+  TAKES_A_NEW_KEY_AFTER_A_TIME_OUT(
+      "P-10",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(Record command, CallContext context) {
+              boolean timedOut = firstOutcomes.get(context.operation()) instanceof Outcome.Unknown;
+              return passOn(command, timedOut ? renamed(context, "again") : context);
+            }
+          }),
+
+  LOOKUP_DENIES_WHAT_TIMED_OUT(
+      "P-11",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Lookup lookup(LookupQuery query, CallContext context) {
+              return firstOutcomes.get(query.operation()) instanceof Outcome.Unknown
+                  ? new Lookup.NotFound(Lookup.Certainty.FINAL)
+                  : super.lookup(query, context);
+            }
+          }),
+
+  LOOKUP_SENDS_AGAIN(
+      "P-11",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Lookup lookup(LookupQuery query, CallContext context) {
+              if (firstOutcomes.get(query.operation()) instanceof Outcome.Approved done) {
+                authorizeMore(authorizations.get(done.ref()), done.amount(), context);
+              }
+              return super.lookup(query, context);
+            }
+          }),
+
+  LOOKUP_INVENTS(
+      "P-11",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Lookup lookup(LookupQuery query, CallContext context) {
+              Lookup answer = super.lookup(query, context);
+              return answer instanceof Lookup.NotFound
+                  ? new Lookup.Found(new Outcome.Unknown("no such operation"))
+                  : answer;
+            }
+          }),
+
+  CALLS_A_REFUSED_CONNECTION_UNKNOWN(
+      "P-12",
+      (books, command, context, outcome) ->
+          PassingOn.isNotPerformed(outcome, Reason.NOT_SENT)
+              ? new Outcome.Unknown("connection refused")
+              : outcome),
+
+  SENDS_AFTER_THE_DEADLINE(
+      "P-12",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(Record command, CallContext context) {
+              return passOn(command, late(context));
+            }
+          }),
+
+  CALLS_A_TIME_OUT_DECLINED(
+      "P-13",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.Unknown
+              ? new Outcome.Declined(new Decline(Decline.Kind.ISSUER_DOWN, "time-out"))
+              : outcome),
+
+  CALLS_EVERY_DECLINE_GENERIC(
+      "P-14",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.Declined no
+              ? new Outcome.Declined(new Decline(Decline.Kind.GENERIC, no.decline().code()))
+              : outcome),
+
+  LOSES_THE_CODE_OF_A_DECLINE(
+      "P-14",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.Declined no
+              ? new Outcome.Declined(new Decline(no.decline().kind(), ""))
+              : outcome),
+
+  DECLINES_BUT_SETS_MONEY_ASIDE(
+      "P-14",
+      (books, command, context, outcome) -> {
+        if (outcome instanceof Outcome.Declined && command instanceof AuthorizeCommand asked) {
+          books.authorizeMore(asked, asked.amount(), context);
+        }
+        return outcome;
+      }),
+
+  APPROVES_BEFORE_THE_CUSTOMER_ACTED(
+      "P-15",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.ActionRequired action
+              ? PassingOn.approved(action.ref(), PassingOn.amount(command))
+              : outcome),
+
+  SETS_MONEY_ASIDE_BEFORE_THE_CUSTOMER_ACTED(
+      "P-15",
+      (books, command, context, outcome) -> {
+        if (outcome instanceof Outcome.ActionRequired
+            && command instanceof AuthorizeCommand asked) {
+          books.authorizeMore(asked, asked.amount(), context);
+        }
+        return outcome;
+      }),
+
+  CAPTURES_WHAT_HAS_EXPIRED(
+      "P-16",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && PassingOn.isNotPerformed(outcome, Reason.ALREADY_FINAL)
+                  && !books.voids.containsKey(capture.authorization())
+                  && !books.isCaptured(capture.authorization())
+              ? books.captureMore(capture, context)
+              : outcome),
+
+  NEVER_SAYS_WHEN_AN_AUTHORIZATION_ENDS(
+      "P-16",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public ProviderProfile profile() {
+              ProviderProfile p = super.profile();
+              return new ProviderProfile(p.id(), p.keyRetention(), p.lookupLag(), Duration.ZERO);
+            }
+
+            @Override
+            Outcome send(Record command, CallContext context) {
+              Outcome outcome = passOn(command, context);
+              return outcome instanceof Outcome.Approved done
+                  ? approved(done.ref(), done.amount())
+                  : outcome;
+            }
+          }),
+
+  TAKES_YEN_FOR_CENTS(
+      "P-17",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(Record command, CallContext context) {
+              Money asked = amount(command);
+              if (asked.getScale() > 0) {
+                return passOn(command, context);
+              }
+              Record mangled = withAmount(command, asked.multipliedBy(100));
+              return withAmount(passOn(mangled, context), asked);
+            }
+          }),
+
+  ROUNDS_TO_TWO_DECIMALS(
+      "P-17",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(Record command, CallContext context) {
+              Money asked = amount(command);
+              if (asked.getScale() <= 2) {
+                return passOn(command, context);
+              }
+              Record mangled = withAmount(command, asked.rounded(2, RoundingMode.UP));
+              return withAmount(passOn(mangled, context), asked);
+            }
+          }),
+
+  DECLINES_AN_UNKNOWN_REFERENCE(
+      "P-18",
+      (books, command, context, outcome) ->
+          command instanceof VoidCommand voided
+                  && !books.authorizations.containsKey(voided.authorization())
+              ? new Outcome.Declined(new Decline(Decline.Kind.GENERIC, "no_such_payment"))
+              : outcome),
+
+  PRINTS_THE_CARD_NUMBER(
+      "P-19",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.Unknown
+              ? new Outcome.Unknown("time-out of card=4242 4242 4242 4242")
+              : outcome),
+
+  CHANGES_ITS_PROFILE(
+      "P-20",
+      good ->
+          new PassingOn(good) {
+            private final AtomicInteger asked = new AtomicInteger();
+
+            @Override
+            public ProviderProfile profile() {
+              ProviderProfile p = super.profile();
+              Duration validity = p.authorizationValidity().plusDays(asked.incrementAndGet());
+              return new ProviderProfile(p.id(), p.keyRetention(), p.lookupLag(), validity);
+            }
+          });
+
+  /** Replaces the answer to a call that was carried out well. */
+  private interface Afterthought {
+    Outcome to(PassingOn books, Record command, CallContext context, Outcome outcome);
+  }
+
+  final String rule;
+
+  @SuppressWarnings("ImmutableEnumChecker") // every operator makes a new provider and keeps nothing
+  final UnaryOperator<PaymentProvider> around;
+
+  BrokenPayments(String rule, UnaryOperator<PaymentProvider> around) {
+    this.rule = rule;
+    this.around = around;
+  }
+
+  BrokenPayments(String rule, Afterthought afterthought) {
+    this(
+        rule,
+        good ->
+            new PassingOn(good) {
+              @Override
+              Outcome send(Record command, CallContext context) {
+                return afterthought.to(this, command, context, passOn(command, context));
+              }
+            });
+  }
+}
