@@ -1,0 +1,39 @@
+package io.backroom.recommendation;
+
+import io.backroom.spi.value.Sku;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One term of a score.
+ *
+ * @param kind what speaks for the answer
+ * @param because the SKU that led to it, where one did
+ * @param weight how much, positive
+ */
+record Term(Recommendation.Kind kind, Optional<Sku> because, double weight) {
+  /** The largest first; equal ones by kind, then by SKU. */
+  private static final Comparator<Term> LARGEST_FIRST =
+      Comparator.comparingDouble(Term::weight)
+          .reversed()
+          .thenComparing(Term::kind)
+          .thenComparing(term -> term.because().map(Sku::value).orElse(""));
+
+  static Term of(Recommendation.Kind kind, double weight) {
+    return new Term(kind, Optional.empty(), weight);
+  }
+
+  static Term of(Recommendation.Kind kind, Sku because, double weight) {
+    return new Term(kind, Optional.of(because), weight);
+  }
+
+  /** Returns the largest terms; those that are not positive say nothing and are left out. */
+  static List<Term> largest(List<Term> terms, int limit) {
+    return terms.stream()
+        .filter(term -> term.weight() > 0)
+        .sorted(LARGEST_FIRST)
+        .limit(limit)
+        .toList();
+  }
+}
