@@ -1,0 +1,255 @@
+package io.backroom;
+
+import io.backroom.care.Tasks;
+import io.backroom.catalog.Catalog;
+import io.backroom.customer.Customers;
+import io.backroom.customer.Messages;
+import io.backroom.fulfillment.Fulfillment;
+import io.backroom.fulfillment.Shipments;
+import io.backroom.inventory.Availability;
+import io.backroom.inventory.Inventory;
+import io.backroom.inventory.Reservations;
+import io.backroom.kernel.Access;
+import io.backroom.kernel.Kernel;
+import io.backroom.order.Orders;
+import io.backroom.order.Terms;
+import io.backroom.payment.Payments;
+import io.backroom.recommendation.Recommendations;
+import io.backroom.recommendation.Suggestions;
+import io.backroom.returns.Returns;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.value.Center;
+import io.backroom.spi.value.Customer;
+import io.backroom.spi.value.Sku;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The back end of a shop. Each method returns one of its rooms; all of them are thread-safe.
+ *
+ * <p>What happens later (retries, timers, messages) is done by {@link #start()} in a thread of its
+ * own, or by {@link #runDue()} whenever the host calls it.
+ */
+public final class Commerce implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Commerce.class);
+  private static final long PERIOD_MILLIS = 500;
+
+  private final Kernel kernel;
+  private final Catalog catalog;
+  private final Customers customers;
+  private final Inventory inventory;
+  private final Orders orders;
+  private final Fulfillment fulfillment;
+  private final Returns returns;
+  private final Suggestions suggestions;
+  private final Tasks tasks;
+  private final Object starting = new Object();
+  private boolean closed;
+  private Optional<Thread> worker = Optional.empty();
+
+  Commerce(CommerceBuilder choice) {
+    kernel = new Kernel(choice.documents(), choice.clock(), choice.ids(), choice.listeners());
+    List<Center> centers = choice.centers();
+    Access access = new Access(choice.access());
+    InventoryStore counters = choice.inventory();
+    Reservations reservations = new Reservations(kernel, counters);
+    inventory =
+        new Inventory(
+            kernel, access, counters, reservations, centers.stream().map(Center::id).toList());
+    customers = new Customers(kernel, access, choice.customers());
+    Recommendations recommendations =
+        new Recommendations(
+            skus -> catalog().products(skus),
+            this::promisable,
+            customer ->
+                customers
+                    .known(customer)
+                    .filter(known -> known.profiling() == Customer.Consent.GIVEN)
+                    .isPresent());
+    catalog =
+        new Catalog(
+            kernel, access, choice.currency(), choice.products(), recommendations::described);
+    Payments payments = new Payments(kernel, choice.payments());
+    Shipments shipments = new Shipments(kernel, reservations, payments, centers, choice.transit());
+    fulfillment = new Fulfillment(kernel, access, payments);
+    orders =
+        new Orders(
+            new Orders.Rooms(
+                kernel,
+                access,
+                inventory,
+                reservations,
+                payments,
+                shipments,
+                recommendations,
+                new Messages(kernel, customers, choice.notifier())),
+            catalog,
+            new Terms(
+                choice.currency(),
+                centers,
+                choice.routing(),
+                choice.shippingPrice(),
+                choice.tax(),
+                choice.transit(),
+                choice.recoveryWindow()));
+    returns = new Returns(kernel, orders, shipments, payments, reservations);
+    suggestions = new Suggestions(kernel, access, recommendations);
+    tasks = new Tasks(kernel, access);
+    catalog.forEach(recommendations::described);
+    orders.learnAll();
+  }
+
+  /**
+   * Returns a builder with a default for everything.
+   *
+   * @return the builder
+   */
+  public static CommerceBuilder builder() {
+    return new CommerceBuilder();
+  }
+
+  private Set<Sku> promisable(Collection<Sku> skus) {
+    Set<Sku> some = new TreeSet<>();
+    for (Availability availability : inventory.availability(skus).values()) {
+      if (availability.now() > 0) {
+        some.add(availability.sku());
+      }
+    }
+    return some;
+  }
+
+  /**
+   * Returns the products and prices.
+   *
+   * @return the room
+   */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * Returns the customers.
+   *
+   * @return the room
+   */
+  public Customers customers() {
+    return customers;
+  }
+
+  /**
+   * Returns the stock.
+   *
+   * @return the room
+   */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /**
+   * Returns the orders.
+   *
+   * @return the room
+   */
+  public Orders orders() {
+    return orders;
+  }
+
+  /**
+   * Returns what warehouses and carriers tell.
+   *
+   * @return the room
+   */
+  public Fulfillment fulfillment() {
+    return fulfillment;
+  }
+
+  /**
+   * Returns the returns.
+   *
+   * @return the room
+   */
+  public Returns returns() {
+    return returns;
+  }
+
+  /**
+   * Returns what is recommended.
+   *
+   * @return the room
+   */
+  public Suggestions suggestions() {
+    return suggestions;
+  }
+
+  /**
+   * Returns what waits for a person.
+   *
+   * @return the room
+   */
+  public Tasks tasks() {
+    return tasks;
+  }
+
+  /**
+   * Does everything that is due by the clock: retries, timers, messages, the end of holds. May be
+   * called by several threads and nodes at once.
+   *
+   * @return how many pieces of work were done
+   */
+  public int runDue() {
+    return inventory.expireHolds(kernel.now()) + kernel.work().runDue();
+  }
+
+  /**
+   * Has {@link #runDue()} called twice a second by a thread of its own until {@link #close()}.
+   * Calling it again changes nothing.
+   *
+   * @throws IllegalStateException if the shop was closed
+   */
+  public void start() {
+    synchronized (starting) {
+      if (closed) {
+        throw new IllegalStateException("The shop was closed");
+      } else if (worker.isEmpty()) {
+        Thread thread = new Thread(this::runUntilClosed, "backroom-work");
+        thread.setDaemon(true);
+        thread.start();
+        worker = Optional.of(thread);
+      }
+    }
+  }
+
+  private void runUntilClosed() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        runSafely();
+        Thread.sleep(PERIOD_MILLIS);
+      }
+    } catch (InterruptedException shopCloses) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runSafely() {
+    try {
+      runDue();
+    } catch (RuntimeException storeAway) {
+      LOG.warn("Work could not be looked for; the next look is in {} ms", PERIOD_MILLIS, storeAway);
+    }
+  }
+
+  /** Ends the thread of {@link #start()}. Stores belong to the host and stay open. */
+  @Override
+  public void close() {
+    synchronized (starting) {
+      closed = true;
+      worker.ifPresent(Thread::interrupt);
+      worker = Optional.empty();
+    }
+  }
+}

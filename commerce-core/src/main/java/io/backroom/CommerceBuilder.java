@@ -1,0 +1,374 @@
+package io.backroom;
+
+import io.backroom.memory.InMemoryDocumentStore;
+import io.backroom.memory.InMemoryInventoryStore;
+import io.backroom.memory.SimulatedPaymentProvider;
+import io.backroom.routing.Freight;
+import io.backroom.routing.LeastCostRouting;
+import io.backroom.spi.document.DocumentStore;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.payment.PaymentProvider;
+import io.backroom.spi.policy.AccessPolicy;
+import io.backroom.spi.policy.CustomerSource;
+import io.backroom.spi.policy.Distance;
+import io.backroom.spi.policy.EventListener;
+import io.backroom.spi.policy.IdSource;
+import io.backroom.spi.policy.Notifier;
+import io.backroom.spi.policy.ProductSource;
+import io.backroom.spi.policy.RoutingPolicy;
+import io.backroom.spi.policy.ShippingCost;
+import io.backroom.spi.policy.ShippingPrice;
+import io.backroom.spi.policy.TaxPolicy;
+import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Center;
+import io.backroom.spi.value.Require;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * Chooses what a shop stands on. Everything that is left out has a default in memory, so that
+ * {@code Commerce.builder().build()} is a whole shop. Not thread-safe; one builder builds one shop.
+ */
+public final class CommerceBuilder {
+  private static final int CENTERS_MAX = 1_000;
+
+  private final List<Center> centers = new ArrayList<>();
+  private final List<EventListener> listeners = new ArrayList<>();
+  private CurrencyUnit currency = CurrencyUnit.USD;
+  private InstantSource clock = InstantSource.system();
+  private IdSource ids = new RandomIds();
+  private Optional<DocumentStore> documents = Optional.empty();
+  private Optional<InventoryStore> inventory = Optional.empty();
+  private Optional<PaymentProvider> payments = Optional.empty();
+  private Optional<ProductSource> products = Optional.empty();
+  private Optional<CustomerSource> customers = Optional.empty();
+  private Optional<RoutingPolicy> routing = Optional.empty();
+  private Optional<ShippingCost> shippingCost = Optional.empty();
+  private Optional<TransitTime> transit = Optional.empty();
+  private Distance distance = Freight.greatCircle();
+  private ShippingPrice shippingPrice = (to, goods) -> Money.zero(goods.getCurrencyUnit());
+  private TaxPolicy tax = (to, lines, shipping) -> Money.zero(shipping.getCurrencyUnit());
+  private AccessPolicy access = new DefaultAccess();
+  private Notifier notifier = notification -> {};
+  private Duration recoveryWindow = Duration.ofDays(3);
+
+  CommerceBuilder() {}
+
+  /**
+   * Sets the currency of all prices; US dollars by default.
+   *
+   * @param chosen the currency
+   * @return this builder
+   */
+  public CommerceBuilder currency(CurrencyUnit chosen) {
+    currency = chosen;
+    return this;
+  }
+
+  /**
+   * Adds a distribution center; without any there is one, named {@code main}, whose place is
+   * unknown.
+   *
+   * @param center the center
+   * @return this builder
+   */
+  public CommerceBuilder center(Center center) {
+    centers.add(center);
+    return this;
+  }
+
+  /**
+   * Sets where documents live; in memory by default.
+   *
+   * @param chosen the store
+   * @return this builder
+   */
+  public CommerceBuilder documents(DocumentStore chosen) {
+    documents = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets where the stock counters live; in memory by default.
+   *
+   * @param chosen the store
+   * @return this builder
+   */
+  public CommerceBuilder inventory(InventoryStore chosen) {
+    inventory = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets who moves the money; a simulation by default.
+   *
+   * @param chosen the provider
+   * @return this builder
+   */
+  public CommerceBuilder payments(PaymentProvider chosen) {
+    payments = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Has products read from the host instead of the library's own catalog.
+   *
+   * @param chosen where products are kept
+   * @return this builder
+   */
+  public CommerceBuilder products(ProductSource chosen) {
+    products = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Has customers read from the host instead of the library's own records.
+   *
+   * @param chosen where customers are kept
+   * @return this builder
+   */
+  public CommerceBuilder customers(CustomerSource chosen) {
+    customers = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets which centers ship what; by default those that cost least.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder routing(RoutingPolicy chosen) {
+    routing = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets what a shipment costs the shop; by default a sample tariff by distance and weight, to be
+   * replaced by the contract with the carrier.
+   *
+   * @param chosen the cost
+   * @return this builder
+   */
+  public CommerceBuilder shippingCost(ShippingCost chosen) {
+    shippingCost = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets what the customer pays for shipping; nothing by default.
+   *
+   * @param chosen the price
+   * @return this builder
+   */
+  public CommerceBuilder shippingPrice(ShippingPrice chosen) {
+    shippingPrice = chosen;
+    return this;
+  }
+
+  /**
+   * Sets how long parcels are on their way; by default 1 to 8 days by distance.
+   *
+   * @param chosen the time
+   * @return this builder
+   */
+  public CommerceBuilder transitTime(TransitTime chosen) {
+    transit = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets how far two places are apart, for the default cost and transit time; by default by air.
+   *
+   * @param chosen the distance
+   * @return this builder
+   */
+  public CommerceBuilder distance(Distance chosen) {
+    distance = chosen;
+    return this;
+  }
+
+  /**
+   * Sets the tax that is added to prices; none by default.
+   *
+   * @param chosen the tax
+   * @return this builder
+   */
+  public CommerceBuilder tax(TaxPolicy chosen) {
+    tax = chosen;
+    return this;
+  }
+
+  /**
+   * Sets who may do what; by default customers what is theirs, agents what serves customers, the
+   * warehouse what moves goods, and the shop's own software all of it.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder access(AccessPolicy chosen) {
+    access = chosen;
+    return this;
+  }
+
+  /**
+   * Sets who brings messages to customers; by default nobody.
+   *
+   * @param chosen the notifier
+   * @return this builder
+   */
+  public CommerceBuilder notifier(Notifier chosen) {
+    notifier = chosen;
+    return this;
+  }
+
+  /**
+   * Adds somebody who hears of everything that happens.
+   *
+   * @param listener the listener
+   * @return this builder
+   */
+  public CommerceBuilder listener(EventListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Sets the clock; the system's by default.
+   *
+   * @param chosen the clock
+   * @return this builder
+   */
+  public CommerceBuilder clock(InstantSource chosen) {
+    clock = chosen;
+    return this;
+  }
+
+  /**
+   * Sets where ids come from; 100 random bits by default.
+   *
+   * @param chosen the source
+   * @return this builder
+   */
+  public CommerceBuilder ids(IdSource chosen) {
+    ids = chosen;
+    return this;
+  }
+
+  /**
+   * Sets how long stock is kept for a customer whose payment was refused; 3 days by default.
+   *
+   * @param chosen the time, not negative
+   * @return this builder
+   */
+  public CommerceBuilder recoveryWindow(Duration chosen) {
+    Require.when(!chosen.isNegative(), "recoveryWindow", chosen, "must not be negative");
+    recoveryWindow = chosen;
+    return this;
+  }
+
+  /**
+   * Opens the shop, and teaches its recommendations what the stores already hold.
+   *
+   * @return the shop
+   * @throws io.backroom.spi.value.InvalidInputException if two centers have one id
+   */
+  public Commerce build() {
+    return new Commerce(this);
+  }
+
+  CurrencyUnit currency() {
+    return currency;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  IdSource ids() {
+    return ids;
+  }
+
+  List<EventListener> listeners() {
+    return listeners;
+  }
+
+  List<Center> centers() {
+    List<Center> all = centers.isEmpty() ? List.of(main()) : centers;
+    List<Center> sorted =
+        Require.some("centers", all, CENTERS_MAX).stream()
+            .sorted(Comparator.comparing(Center::id))
+            .toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      Require.when(
+          !sorted.get(i).id().equals(sorted.get(i - 1).id()),
+          "center",
+          sorted.get(i).id(),
+          "must be there once");
+    }
+    return sorted;
+  }
+
+  private static Center main() {
+    return Center.of("main", new Address("", "anywhere", "", "US", Optional.empty()));
+  }
+
+  DocumentStore documents() {
+    return documents.orElseGet(InMemoryDocumentStore::new);
+  }
+
+  InventoryStore inventory() {
+    return inventory.orElseGet(InMemoryInventoryStore::new);
+  }
+
+  PaymentProvider payments() {
+    return payments.orElseGet(() -> new SimulatedPaymentProvider(clock));
+  }
+
+  Optional<ProductSource> products() {
+    return products;
+  }
+
+  Optional<CustomerSource> customers() {
+    return customers;
+  }
+
+  RoutingPolicy routing() {
+    return routing.orElseGet(() -> new LeastCostRouting(shippingCost()));
+  }
+
+  private ShippingCost shippingCost() {
+    return shippingCost.orElseGet(() -> Freight.cost(distance, Freight.sampleCosts(currency)));
+  }
+
+  TransitTime transit() {
+    return transit.orElseGet(() -> Freight.transit(distance, Freight.sampleTransits()));
+  }
+
+  ShippingPrice shippingPrice() {
+    return shippingPrice;
+  }
+
+  TaxPolicy tax() {
+    return tax;
+  }
+
+  AccessPolicy access() {
+    return access;
+  }
+
+  Notifier notifier() {
+    return notifier;
+  }
+
+  Duration recoveryWindow() {
+    return recoveryWindow;
+  }
+}

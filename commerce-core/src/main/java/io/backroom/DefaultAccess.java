@@ -1,0 +1,78 @@
+package io.backroom;
+
+import static io.backroom.spi.policy.AccessRequest.Action.CANCEL_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.FULFILL;
+import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CATALOG;
+import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CUSTOMER;
+import static io.backroom.spi.policy.AccessRequest.Action.KEEP_STOCK;
+import static io.backroom.spi.policy.AccessRequest.Action.PAY_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.PLACE_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.QUOTE_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.RETURN_ITEMS;
+import static io.backroom.spi.policy.AccessRequest.Action.VIEW_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.VIEW_RECOMMENDATIONS;
+import static io.backroom.spi.policy.AccessRequest.Action.WORK_TASKS;
+
+import io.backroom.spi.policy.AccessPolicy;
+import io.backroom.spi.policy.AccessRequest;
+import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.value.Actor;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Customers do what is theirs, agents serve every customer, the warehouse moves goods, the shop's
+ * own software keeps catalog and stock. What is not listed is refused.
+ */
+final class DefaultAccess implements AccessPolicy {
+  private static final Set<Action> OWN =
+      EnumSet.of(
+          QUOTE_ORDER,
+          PLACE_ORDER,
+          VIEW_ORDER,
+          CANCEL_ORDER,
+          PAY_ORDER,
+          VIEW_RECOMMENDATIONS,
+          KEEP_CUSTOMER);
+
+  private static final Map<Actor.Kind, Set<Action>> ALLOWED =
+      Map.of(
+          Actor.Kind.CUSTOMER,
+          OWN,
+          Actor.Kind.AGENT,
+          EnumSet.of(
+              QUOTE_ORDER,
+              PLACE_ORDER,
+              VIEW_ORDER,
+              CANCEL_ORDER,
+              PAY_ORDER,
+              VIEW_RECOMMENDATIONS,
+              KEEP_CUSTOMER,
+              RETURN_ITEMS,
+              WORK_TASKS),
+          Actor.Kind.WAREHOUSE,
+          EnumSet.of(VIEW_ORDER, FULFILL, KEEP_STOCK, RETURN_ITEMS),
+          Actor.Kind.SYSTEM,
+          EnumSet.of(
+              QUOTE_ORDER,
+              PLACE_ORDER,
+              VIEW_ORDER,
+              CANCEL_ORDER,
+              PAY_ORDER,
+              VIEW_RECOMMENDATIONS,
+              KEEP_CUSTOMER,
+              RETURN_ITEMS,
+              WORK_TASKS,
+              FULFILL,
+              KEEP_STOCK,
+              KEEP_CATALOG));
+
+  @Override
+  public boolean allows(AccessRequest request) {
+    Actor.Kind kind = request.caller().actor().kind();
+    boolean own = request.owner().filter(request.caller()::is).isPresent();
+    return ALLOWED.getOrDefault(kind, Set.of()).contains(request.action())
+        && (kind != Actor.Kind.CUSTOMER || own);
+  }
+}

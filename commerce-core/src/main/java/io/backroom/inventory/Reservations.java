@@ -1,0 +1,301 @@
+package io.backroom.inventory;
+
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Transaction;
+import io.backroom.kernel.WorkItem;
+import io.backroom.spi.inventory.BackorderLine;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.Reservation;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Sku;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Reservations as the rooms above use them. What follows from a stored decision (commit, release,
+ * ship) is work of the queue, so that stock follows the documents whatever happens in between.
+ */
+public final class Reservations {
+  /** Work: units at a center are free or have come in, and backorders there may be filled. */
+  public static final String STOCK_FREED = "stock-freed";
+
+  /** Work: a committed order has lost its hold to time. */
+  public static final String HOLD_LOST = "hold-lost";
+
+  private static final int ATTEMPTS_MAX = 3;
+  private static final String COMMIT = "stock-commit";
+  private static final String RELEASE = "stock-release";
+  private static final String SHIP = "stock-ship";
+  private static final String RESTOCK = "stock-restock";
+
+  private final Kernel kernel;
+  private final InventoryStore store;
+
+  /**
+   * Units at one center that are free.
+   *
+   * @param sku which SKU
+   * @param center at which center
+   */
+  public record Freed(Sku sku, CenterId center) {}
+
+  /** A change of a reservation that is to follow; without lines it is about all of it. */
+  record Change(
+      CommandId command,
+      ReservationId reservation,
+      List<StockLine> lines,
+      List<StockLine> backorders,
+      String subject) {}
+
+  /**
+   * A hold that time has ended before it could be committed.
+   *
+   * @param subject what it was for, for example an order's id
+   * @param reservation the hold
+   */
+  public record HoldLost(String subject, ReservationId reservation) {}
+
+  record Restock(CommandId command, StockLine line) {}
+
+  /**
+   * Creates the room; the shop's builder does.
+   *
+   * @param kernel documents, time and work
+   * @param store where the counters live
+   */
+  public Reservations(Kernel kernel, InventoryStore store) {
+    this.kernel = kernel;
+    this.store = store;
+    kernel.work().on(COMMIT, this::commit);
+    kernel.work().on(RELEASE, this::release);
+    kernel.work().on(SHIP, this::ship);
+    kernel.work().on(RESTOCK, this::restock);
+  }
+
+  /**
+   * Holds stock: every line or none.
+   *
+   * @param id the id of the new reservation
+   * @param owner whose it will be
+   * @param lines units from stock
+   * @param backorders units from expected receipts
+   * @param until when the hold ends
+   * @return Applied, or Short with what lacks
+   */
+  public StockResult reserve(
+      ReservationId id,
+      String owner,
+      List<StockLine> lines,
+      List<BackorderLine> backorders,
+      Instant until) {
+    return apply(new StockCommand.Reserve(newCommand(), id, owner, lines, backorders, until));
+  }
+
+  /**
+   * Gives a hold back that did not become an order.
+   *
+   * @param id which reservation
+   */
+  public void abandon(ReservationId id) {
+    apply(new StockCommand.Release(newCommand(), id, List.of(), List.of()));
+  }
+
+  /**
+   * Has a hold committed after the transaction. Should time have ended it by then, there is work of
+   * the kind {@link #HOLD_LOST}.
+   *
+   * @param tx the transaction
+   * @param id which reservation
+   * @param subject what it is for, for example an order's id
+   */
+  public void commit(Transaction tx, ReservationId id, String subject) {
+    tx.doNow(COMMIT, new Change(CommandId.of(tx.newId()), id, List.of(), List.of(), subject));
+  }
+
+  /**
+   * Has units released after the transaction, and backorders that wait for them filled.
+   *
+   * @param tx the transaction
+   * @param id which reservation
+   * @param lines units that were kept from stock
+   * @param backorders units that were kept from receipts
+   */
+  public void release(
+      Transaction tx, ReservationId id, List<StockLine> lines, List<StockLine> backorders) {
+    tx.doNow(RELEASE, new Change(CommandId.of(tx.newId()), id, lines, backorders, ""));
+  }
+
+  /**
+   * Has units shipped after the transaction.
+   *
+   * @param tx the transaction
+   * @param id which reservation
+   * @param lines which units
+   */
+  public void ship(Transaction tx, ReservationId id, List<StockLine> lines) {
+    tx.doNow(SHIP, new Change(CommandId.of(tx.newId()), id, lines, List.of(), ""));
+  }
+
+  /**
+   * Has a unit that came back put into stock again after the transaction.
+   *
+   * @param tx the transaction
+   * @param line what came back, and to which center
+   */
+  public void restock(Transaction tx, StockLine line) {
+    tx.doNow(RESTOCK, new Restock(CommandId.of(tx.newId()), line));
+  }
+
+  /**
+   * Turns backordered units into allocated ones, as far as stock is there.
+   *
+   * @param id which reservation
+   * @param sku which SKU
+   * @param center at which center
+   * @return how many units of the line are still backordered
+   */
+  public int fill(ReservationId id, Sku sku, CenterId center) {
+    int waiting = backordered(id, sku, center);
+    int there =
+        store.levels(List.of(sku)).stream()
+            .filter(level -> level.center().equals(center))
+            .mapToInt(StockLevel::unpromised)
+            .findFirst()
+            .orElse(0);
+    int filled = Math.min(waiting, there);
+    if (filled > 0) {
+      StockLine line = new StockLine(sku, center, filled);
+      StockResult result = apply(new StockCommand.Fill(newCommand(), id, List.of(line)));
+      return result instanceof StockResult.Applied ? waiting - filled : waiting;
+    }
+    return waiting;
+  }
+
+  private int backordered(ReservationId id, Sku sku, CenterId center) {
+    return store.find(id).stream()
+        .flatMap(reservation -> reservation.lines().stream())
+        .filter(line -> line.sku().equals(sku) && line.center().equals(center))
+        .mapToInt(Reservation.Line::backordered)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * Returns a reservation as it is now.
+   *
+   * @param id which reservation
+   * @return the reservation, or empty if there never was one
+   */
+  public Optional<Reservation> find(ReservationId id) {
+    return store.find(id);
+  }
+
+  /**
+   * Returns the counters of some SKUs.
+   *
+   * @param skus which SKUs
+   * @return a level for each SKU and center
+   */
+  public List<StockLevel> levels(Collection<Sku> skus) {
+    return store.levels(skus);
+  }
+
+  private Consumer<Transaction> commit(WorkItem item) {
+    Change change = kernel.payload(item, Change.class);
+    StockResult result = apply(new StockCommand.Commit(change.command(), change.reservation()));
+    boolean lost =
+        (result instanceof StockResult.Ended ended && ended.state() == Reservation.State.EXPIRED)
+            || result instanceof StockResult.NotFound;
+    if (lost) {
+      return tx -> tx.doNow(HOLD_LOST, new HoldLost(change.subject(), change.reservation()));
+    }
+    require(result);
+    return tx -> {};
+  }
+
+  private Consumer<Transaction> release(WorkItem item) {
+    Change change = kernel.payload(item, Change.class);
+    StockResult result =
+        apply(
+            new StockCommand.Release(
+                change.command(), change.reservation(), change.lines(), change.backorders()));
+    boolean goneBefore =
+        result instanceof StockResult.Ended ended && ended.state() == Reservation.State.EXPIRED;
+    if (!goneBefore) {
+      require(result);
+    }
+    return fillFrom(
+        Stream.concat(change.lines().stream(), change.backorders().stream())
+            .map(StockLine::sku)
+            .distinct()
+            .toList());
+  }
+
+  private Consumer<Transaction> restock(WorkItem item) {
+    Restock restock = kernel.payload(item, Restock.class);
+    require(apply(new StockCommand.Receive(restock.command(), restock.line(), Optional.empty())));
+    return fillFrom(List.of(restock.line().sku()));
+  }
+
+  /** Units that are free serve the backorders that wait for them. */
+  private Consumer<Transaction> fillFrom(List<Sku> skus) {
+    List<Freed> awaited =
+        store.levels(skus).stream()
+            .filter(level -> level.backordered() > 0 && level.unpromised() > 0)
+            .map(level -> new Freed(level.sku(), level.center()))
+            .toList();
+    return tx -> awaited.forEach(freed -> tx.doNow(STOCK_FREED, freed));
+  }
+
+  private Consumer<Transaction> ship(WorkItem item) {
+    Change change = kernel.payload(item, Change.class);
+    require(apply(new StockCommand.Ship(change.command(), change.reservation(), change.lines())));
+    return tx -> {};
+  }
+
+  /** Anything else would mean that documents and counters tell different stories. */
+  private static void require(StockResult result) {
+    if (!(result instanceof StockResult.Applied)) {
+      throw new IllegalStateException("Stock did not follow the order: " + result);
+    }
+  }
+
+  /** Gives back what was held too long; time has ended it already, this only tidies up. */
+  int expire(Instant now, int limit) {
+    List<StockCommand> commands =
+        store.expiring(now, limit).stream()
+            .<StockCommand>map(held -> new StockCommand.Expire(newCommand(), held.id()))
+            .toList();
+    if (!commands.isEmpty()) {
+      store.apply(commands, now);
+    }
+    return commands.size();
+  }
+
+  /** A fault means that the outcome is unknown: the same command again has the same answer. */
+  StockResult apply(StockCommand command) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return store.apply(List.of(command), kernel.now()).get(0);
+      } catch (RuntimeException unknown) {
+        if (attempt == ATTEMPTS_MAX) {
+          throw unknown;
+        }
+      }
+    }
+  }
+
+  private CommandId newCommand() {
+    return CommandId.of(kernel.newId());
+  }
+}

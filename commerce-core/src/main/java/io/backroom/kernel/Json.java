@@ -1,0 +1,80 @@
+package io.backroom.kernel;
+
+import io.backroom.spi.document.WriteId;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.payment.OperationId;
+import io.backroom.spi.payment.ProviderRef;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.CustomerId;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Sku;
+import java.util.function.Function;
+import org.joda.money.Money;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Records as JSON text. Closed: no class names in the data, no polymorphism. Ids and money are
+ * plain strings. Unknown fields are skipped, so that an older node reads what a newer one wrote.
+ */
+final class Json {
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .addModule(values())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  String write(Object value) {
+    return mapper.writeValueAsString(value);
+  }
+
+  <T> T read(String text, Class<T> type) {
+    return mapper.readValue(text, type);
+  }
+
+  private static SimpleModule values() {
+    SimpleModule module = new SimpleModule("backroom");
+    asText(module, Sku.class, Sku::new);
+    asText(module, CenterId.class, CenterId::new);
+    asText(module, CustomerId.class, CustomerId::new);
+    asText(module, OrderId.class, OrderId::new);
+    asText(module, ReservationId.class, ReservationId::new);
+    asText(module, CommandId.class, CommandId::new);
+    asText(module, ReceiptId.class, ReceiptId::new);
+    asText(module, OperationId.class, OperationId::new);
+    asText(module, WriteId.class, WriteId::new);
+    asText(module, ProviderRef.class, ProviderRef::new);
+    asText(module, InstrumentRef.class, InstrumentRef::new);
+    asText(module, Money.class, Money::parse);
+    return module;
+  }
+
+  private static <T> void asText(SimpleModule module, Class<T> type, Function<String, T> parse) {
+    module.addSerializer(
+        type,
+        new ValueSerializer<T>() {
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toString());
+          }
+        });
+    module.addDeserializer(
+        type,
+        new ValueDeserializer<T>() {
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) {
+            return parse.apply(in.getString());
+          }
+        });
+  }
+}

@@ -1,0 +1,246 @@
+package io.backroom.kernel;
+
+import io.backroom.spi.document.CommitResult;
+import io.backroom.spi.document.Document;
+import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.document.DocumentStore;
+import io.backroom.spi.document.DocumentWrite;
+import io.backroom.spi.document.WriteId;
+import io.backroom.spi.policy.CommerceEvent;
+import io.backroom.spi.policy.EventListener;
+import io.backroom.spi.policy.IdSource;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Typed documents over a store, and the only source of time, ids and work. Thread-safe. */
+public final class Kernel {
+  static final String LISTEN = "listen";
+
+  /**
+   * Optimistic writers make progress: of all that collide one has won. So many losses in a row are
+   * not contention but a store that never commits.
+   */
+  private static final int ATTEMPTS_MAX = 1_000;
+
+  private static final int EVENTS_MAX = DocumentQuery.LIMIT_MAX;
+
+  private final DocumentStore store;
+  private final InstantSource clock;
+  private final IdSource ids;
+  private final List<EventListener> listeners;
+  private final Json json = new Json();
+  private final AtomicLong sequence = new AtomicLong();
+  private final WorkQueue work;
+
+  /**
+   * Creates the kernel.
+   *
+   * @param store where documents live
+   * @param clock the time
+   * @param ids new ids
+   * @param listeners who hears of events
+   */
+  public Kernel(
+      DocumentStore store, InstantSource clock, IdSource ids, List<EventListener> listeners) {
+    this.store = store;
+    this.clock = clock;
+    this.ids = ids;
+    this.listeners = List.copyOf(listeners);
+    this.work = new WorkQueue(this);
+    work.on(LISTEN, this::listen);
+  }
+
+  /**
+   * Returns the time.
+   *
+   * @return now, in whole milliseconds: what a document can hold on every store
+   */
+  public Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+
+  /**
+   * Returns a new id.
+   *
+   * @return the id
+   */
+  public String newId() {
+    return ids.next();
+  }
+
+  /**
+   * Returns the one work queue.
+   *
+   * @return the queue
+   */
+  public WorkQueue work() {
+    return work;
+  }
+
+  /**
+   * Returns a document as it is now.
+   *
+   * @param <T> the type of the value
+   * @param type the kind of document
+   * @param key its key
+   * @return the value, or empty if there is none
+   */
+  public <T> Optional<T> find(DocumentType<T> type, String key) {
+    return store.find(type.id(key)).map(document -> read(type, document));
+  }
+
+  /**
+   * Returns one page of documents.
+   *
+   * @param <T> the type of the values
+   * @param type the kind of document
+   * @param query what to look for, in that kind
+   * @return the values
+   */
+  public <T> List<T> query(DocumentType<T> type, DocumentQuery query) {
+    return store.query(query).stream().map(document -> read(type, document)).toList();
+  }
+
+  /**
+   * Passes every document of an index, page by page.
+   *
+   * @param <T> the type of the values
+   * @param type the kind of document
+   * @param index an index under which each document stands once
+   * @param visitor gets each value, in the order of the index
+   */
+  public <T> void forEach(DocumentType<T> type, String index, Consumer<T> visitor) {
+    DocumentQuery query =
+        new DocumentQuery(
+            type.name(),
+            index,
+            "",
+            Optional.empty(),
+            DocumentQuery.Direction.ASCENDING,
+            Optional.empty(),
+            DocumentQuery.LIMIT_MAX);
+    List<Document> page = store.query(query);
+    while (!page.isEmpty()) {
+      page.forEach(document -> visitor.accept(read(type, document)));
+      query = query.after(position(page.get(page.size() - 1), index));
+      page = store.query(query);
+    }
+  }
+
+  private static DocumentQuery.Position position(Document document, String index) {
+    String value =
+        document.indexes().stream()
+            .filter(entry -> entry.index().equals(index))
+            .findFirst()
+            .orElseThrow()
+            .value();
+    return new DocumentQuery.Position(value, document.id().key());
+  }
+
+  /**
+   * Returns what happened to something, oldest first, at most the first 1,000 events.
+   *
+   * @param subject what it happened to
+   * @return the events
+   */
+  public List<CommerceEvent> events(String subject) {
+    DocumentQuery query =
+        DocumentQuery.range(
+            StoredEvent.TYPE.name(), StoredEvent.SUBJECT, subject + "|", subject + "}", EVENTS_MAX);
+    return query(StoredEvent.TYPE, query).stream().map(StoredEvent::event).toList();
+  }
+
+  /**
+   * Decides on the present documents and commits the decision, again on newer ones should another
+   * writer have been faster; then does the work that the decision wants done at once.
+   *
+   * @param <R> the type of the answer
+   * @param decide reads and writes through the transaction; has no other effect
+   * @return the answer of the decision that was committed
+   */
+  public <R> R transact(Function<Transaction, R> decide) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      Transaction transaction = new Transaction(this);
+      R answer = decide.apply(transaction);
+      if (commit(transaction.writes())) {
+        transaction.immediate().forEach(work::runClaimed);
+        return answer;
+      }
+    }
+    throw new IllegalStateException("The document store refused " + ATTEMPTS_MAX + " commits");
+  }
+
+  private boolean commit(List<DocumentWrite> writes) {
+    if (writes.isEmpty()) {
+      return true;
+    }
+    WriteId write = WriteId.of(newId());
+    try {
+      return store.commit(write, writes) instanceof CommitResult.Committed;
+    } catch (RuntimeException answerLost) {
+      return wasCommitted(write, writes, answerLost);
+    }
+  }
+
+  /** A lost answer is settled by reading again: each document names the write that made it. */
+  private boolean wasCommitted(WriteId write, List<DocumentWrite> writes, RuntimeException lost) {
+    boolean found;
+    try {
+      found =
+          writes.stream()
+              .flatMap(w -> store.find(w.id()).stream())
+              .anyMatch(document -> document.writtenBy().equals(write));
+    } catch (RuntimeException stillAway) {
+      lost.addSuppressed(stillAway);
+      throw lost;
+    }
+    if (!found) {
+      throw lost;
+    }
+    return true;
+  }
+
+  private Consumer<Transaction> listen(WorkItem item) {
+    CommerceEvent event = payload(item, CommerceEvent.class);
+    listeners.forEach(listener -> listener.on(event));
+    return transaction -> {};
+  }
+
+  /**
+   * Returns what a work item's handler needs.
+   *
+   * @param <T> its type
+   * @param item the item
+   * @param type its class
+   * @return the payload
+   */
+  public <T> T payload(WorkItem item, Class<T> type) {
+    return json.read(item.payload(), type);
+  }
+
+  boolean hasListeners() {
+    return !listeners.isEmpty();
+  }
+
+  /** Returns text that sorts by time, and within one moment of this node by the order of calls. */
+  String place(Instant now) {
+    return Sortable.time(now) + Sortable.number(sequence.incrementAndGet());
+  }
+
+  DocumentStore store() {
+    return store;
+  }
+
+  Json json() {
+    return json;
+  }
+
+  private <T> T read(DocumentType<T> type, Document document) {
+    return json.read(document.body(), type.body());
+  }
+}

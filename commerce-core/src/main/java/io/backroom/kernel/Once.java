@@ -1,0 +1,73 @@
+package io.backroom.kernel;
+
+import com.google.common.hash.Hashing;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Result;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Commands that a client may send again under its own key: the effect once, the answer again. */
+public final class Once {
+  private static final DocumentType<Entry> TYPE =
+      new DocumentType<>("client-key", Entry.class, Entry::id, entry -> List.of());
+
+  record Entry(String id, String content, String answer) {}
+
+  private final String id;
+  private final String key;
+  private final String content;
+
+  private Once(String id, String key, String content) {
+    this.id = id;
+    this.key = key;
+    this.content = content;
+  }
+
+  /**
+   * Names a command.
+   *
+   * @param scope what the key is unique in, for example the command and its customer
+   * @param key the client's key, 1 to 64 characters of {@code [A-Za-z0-9_-]}
+   * @param content the command's content, a record
+   * @return the command's memory
+   */
+  public static Once of(String scope, String key, Object content) {
+    Require.id("key", key);
+    return new Once(hash(scope + "|" + key), key, hash(content.toString()));
+  }
+
+  private static String hash(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+  }
+
+  /**
+   * Returns the answer of an earlier command with the same key.
+   *
+   * @param tx the transaction
+   * @return empty if the key is new; refused with KEY_REUSED if its content was another
+   */
+  public Optional<Result<String>> earlier(Transaction tx) {
+    return tx.find(TYPE, id)
+        .map(
+            entry ->
+                entry.content().equals(content)
+                    ? Result.done(entry.answer())
+                    : Result.refused(
+                        new Refusal(
+                            Refusal.Code.KEY_REUSED,
+                            "key",
+                            "'" + key + "' was used before with another content")));
+  }
+
+  /**
+   * Stores the answer.
+   *
+   * @param tx the transaction
+   * @param answer what the same command is answered from now on
+   */
+  public void remember(Transaction tx, String answer) {
+    tx.put(TYPE, new Entry(id, content, answer));
+  }
+}

@@ -1,0 +1,209 @@
+package io.backroom.kernel;
+
+import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.value.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one queue for everything that happens later. A claimed item is due again when its lease ends,
+ * and only the claim that stands in the store can finish it: that is the fence against a node that
+ * slept. A failing item comes back after a growing pause; from the tenth failure on a person is
+ * told as well. It never just stops.
+ */
+public final class WorkQueue {
+  /** The kind of work that tells a person; the room that keeps tasks handles it. */
+  public static final String TELL_A_PERSON = "tell-a-person";
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
+  private static final Caller SYSTEM = Caller.system("work-queue");
+  private static final int PAGE = 200;
+  private static final int FAILURES_BEFORE_A_PERSON = 10;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final int DOUBLINGS_MAX = 14;
+
+  private final Kernel kernel;
+  private final Map<String, WorkHandler> handlers = new ConcurrentHashMap<>();
+
+  /**
+   * What a person is to look at.
+   *
+   * @param subject what it is about, for example an order's id
+   * @param kind what is to be done
+   * @param text how, for people
+   */
+  public record Attention(String subject, String kind, String text) {}
+
+  WorkQueue(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Registers who does a kind of work.
+   *
+   * @param kind the kind
+   * @param handler who does it
+   * @throws IllegalStateException if the kind has a handler
+   */
+  public void on(String kind, WorkHandler handler) {
+    if (handlers.putIfAbsent(kind, handler) != null) {
+      throw new IllegalStateException("Work of kind " + kind + " has two handlers");
+    }
+  }
+
+  /**
+   * Does everything that is due, and what follows from it at once.
+   *
+   * @return how many items were done
+   */
+  public int runDue() {
+    int done = 0;
+    int before = -1;
+    while (done > before) {
+      before = done;
+      for (WorkItem item : due()) {
+        done += claim(item) ? 1 : 0;
+      }
+    }
+    return done;
+  }
+
+  private List<WorkItem> due() {
+    String end = Sortable.time(kernel.now().plusMillis(1));
+    return kernel.query(
+        WorkItem.TYPE, DocumentQuery.range(WorkItem.TYPE.name(), WorkItem.DUE, "", end, PAGE));
+  }
+
+  private boolean claim(WorkItem item) {
+    Optional<WorkItem> before = beforeInLane(item);
+    if (before.isPresent()) {
+      queueBehind(item, before.get());
+      return false;
+    }
+    Instant leaseEnd = kernel.now().plus(Transaction.LEASE);
+    WorkItem claimed = item.dueAt(leaseEnd, Math.addExact(item.attempts(), 1));
+    return replace(item, claimed) && run(claimed);
+  }
+
+  /** A blocked item must not stand at the head of the queue, or enough of them would stop it. */
+  private void queueBehind(WorkItem item, WorkItem before) {
+    if (before.due().isAfter(kernel.now())) {
+      replace(item, item.dueAt(before.due(), item.attempts()));
+    }
+  }
+
+  private boolean replace(WorkItem item, WorkItem changed) {
+    return kernel.transact(
+        tx -> {
+          boolean unchanged = tx.find(WorkItem.TYPE, item.id()).filter(item::equals).isPresent();
+          if (unchanged) {
+            tx.put(WorkItem.TYPE, changed);
+          }
+          return unchanged;
+        });
+  }
+
+  private Optional<WorkItem> beforeInLane(WorkItem item) {
+    return item.lane().stream()
+        .flatMap(lane -> lane(lane).stream())
+        .findFirst()
+        .filter(first -> !first.id().equals(item.id()));
+  }
+
+  private List<WorkItem> lane(String lane) {
+    return kernel.query(
+        WorkItem.TYPE,
+        DocumentQuery.range(WorkItem.TYPE.name(), WorkItem.LANE, lane + "|", lane + "}", 1));
+  }
+
+  /** Runs an item that was stored with this node's lease on it. */
+  void runClaimed(WorkItem item) {
+    if (beforeInLane(item).isEmpty()) {
+      run(item);
+    }
+  }
+
+  private boolean run(WorkItem item) {
+    try {
+      WorkHandler handler = handlers.get(item.kind());
+      if (handler == null) {
+        throw new IllegalStateException("Nobody handles work of kind " + item.kind());
+      }
+      finish(item, handler.handle(item));
+      return true;
+    } catch (RuntimeException failure) {
+      fail(item, failure);
+      return false;
+    }
+  }
+
+  private void finish(WorkItem item, Consumer<Transaction> changes) {
+    kernel.transact(
+        tx -> {
+          boolean mine = tx.find(WorkItem.TYPE, item.id()).filter(item::equals).isPresent();
+          if (mine) {
+            changes.accept(tx);
+            // A handler that wants another go has moved the item; otherwise it is done.
+            if (tx.find(WorkItem.TYPE, item.id()).filter(item::equals).isPresent()) {
+              tx.delete(WorkItem.TYPE, item.id());
+            }
+          }
+          return mine;
+        });
+  }
+
+  private void fail(WorkItem item, RuntimeException failure) {
+    LOG.warn(
+        "Work {} of kind {} failed, attempt {}", item.id(), item.kind(), item.attempts(), failure);
+    try {
+      kernel.transact(
+          tx -> {
+            boolean mine = tx.find(WorkItem.TYPE, item.id()).filter(item::equals).isPresent();
+            if (mine) {
+              tx.put(
+                  WorkItem.TYPE,
+                  item.dueAt(tx.now().plus(pause(item.attempts())), item.attempts()));
+              tellAPerson(tx, item, failure);
+            }
+            return mine;
+          });
+    } catch (RuntimeException storeAway) {
+      // The lease ends by itself, and the item is due again.
+      LOG.warn("Work {} could not be put off", item.id(), storeAway);
+    }
+  }
+
+  private static void tellAPerson(Transaction tx, WorkItem item, RuntimeException failure) {
+    if (item.attempts() == FAILURES_BEFORE_A_PERSON && !item.kind().equals(TELL_A_PERSON)) {
+      Attention attention =
+          new Attention(item.id(), "work-fails", item.kind() + ": " + failure.getMessage());
+      tx.doAt(TELL_A_PERSON, attention, tx.now());
+      tx.emit(item.id(), "work-fails", SYSTEM, "", Map.of("kind", item.kind()));
+    }
+  }
+
+  private static Duration pause(int attempts) {
+    return FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(0, attempts - 1), DOUBLINGS_MAX));
+  }
+
+  /**
+   * Returns when the next item is due.
+   *
+   * @return the time, or the farthest one if nothing is waiting
+   */
+  public Instant nextDue() {
+    return kernel
+        .query(WorkItem.TYPE, DocumentQuery.range(WorkItem.TYPE.name(), WorkItem.DUE, "", "~", 1))
+        .stream()
+        .findFirst()
+        .map(WorkItem::due)
+        .orElse(Instant.MAX);
+  }
+}

@@ -1,0 +1,270 @@
+package io.backroom.order;
+
+import io.backroom.customer.Messages;
+import io.backroom.fulfillment.FulfillmentNews;
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Shipments;
+import io.backroom.inventory.Reservations;
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Transaction;
+import io.backroom.kernel.WorkItem;
+import io.backroom.kernel.WorkQueue;
+import io.backroom.payment.PaymentNews;
+import io.backroom.spi.inventory.BackorderLine;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Sku;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Hears what became of an order's money, shipments and stock, and decides what follows. */
+final class OrderDesk {
+  private static final String GIVE_UP = "give-up-unpaid";
+  private static final Caller SYSTEM = Caller.system("orders");
+  private static final Duration HOLD = Duration.ofMinutes(15);
+  private static final Duration STOCK_RETRY = Duration.ofHours(1);
+
+  private final Kernel kernel;
+  private final Reservations reservations;
+  private final Shipments shipments;
+  private final Messages messages;
+  private final Duration recoveryWindow;
+
+  record GiveUp(OrderId order, String shipment) {}
+
+  OrderDesk(
+      Kernel kernel,
+      Reservations reservations,
+      Shipments shipments,
+      Messages messages,
+      Duration recoveryWindow) {
+    this.kernel = kernel;
+    this.reservations = reservations;
+    this.shipments = shipments;
+    this.messages = messages;
+    this.recoveryWindow = recoveryWindow;
+    kernel.work().on(PaymentNews.KIND, this::paymentNews);
+    kernel.work().on(FulfillmentNews.KIND, this::fulfillmentNews);
+    kernel.work().on(Reservations.HOLD_LOST, this::holdLost);
+    kernel.work().on(GIVE_UP, this::giveUp);
+  }
+
+  private Consumer<Transaction> paymentNews(WorkItem item) {
+    PaymentNews news = kernel.payload(item, PaymentNews.class);
+    return tx -> {
+      OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+      switch (news.what()) {
+        case AUTHORIZED -> {
+          shipments.release(tx, news.shipment());
+          settle(tx, SYSTEM, order.paid(news.shipment()));
+        }
+        case CAPTURED -> {
+          shipments.depart(tx, news.shipment());
+          settle(tx, SYSTEM, order.paid(news.shipment()));
+        }
+        case DECLINED -> {
+          waitForMoney(tx, order, news.shipment());
+          message(tx, order, "payment-declined", Map.of("shipment", news.shipment()));
+          callCustomer(tx, news);
+        }
+        case ACTION_REQUIRED -> {
+          waitForMoney(tx, order, news.shipment());
+          message(tx, order, "payment-action-required", Map.of("link", news.detail()));
+        }
+        case REFUNDED -> message(tx, order, "refunded", Map.of("amount", news.detail()));
+      }
+    };
+  }
+
+  /** The stock stays kept while the customer looks for another way to pay. */
+  private void waitForMoney(Transaction tx, OrderRecord order, String shipment) {
+    Instant until = tx.now().plus(recoveryWindow);
+    settle(tx, SYSTEM, order.waitingFor(shipment, until));
+    tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
+  }
+
+  private static void callCustomer(Transaction tx, PaymentNews news) {
+    String text =
+        "The payment of "
+            + news.shipment()
+            + " was refused ("
+            + news.detail()
+            + "). Call the customer and offer another way to pay. Do not name the reason.";
+    tx.doNow(
+        WorkQueue.TELL_A_PERSON,
+        new WorkQueue.Attention(news.order().value(), "call-customer", text));
+  }
+
+  private Consumer<Transaction> giveUp(WorkItem item) {
+    GiveUp end = kernel.payload(item, GiveUp.class);
+    return tx -> {
+      OrderRecord order = tx.get(OrderRecord.TYPE, end.order().value());
+      boolean unpaid =
+          order.unpaid().stream()
+              .anyMatch(u -> u.shipment().equals(end.shipment()) && !u.until().isAfter(tx.now()));
+      FulfillmentOrder shipment = shipments.get(tx, end.shipment());
+      if (unpaid && shipment.state().isChangeable()) {
+        OrderRecord cut = cut(tx, SYSTEM, order, shipment.id(), all(shipment));
+        settle(tx, SYSTEM, cut.paid(end.shipment()));
+        message(tx, order, "cancelled-unpaid", Map.of("shipment", end.shipment()));
+      }
+    };
+  }
+
+  static Map<Sku, Integer> all(FulfillmentOrder shipment) {
+    return shipment.lines().stream()
+        .collect(Collectors.toMap(FulfillmentOrder.Line::sku, FulfillmentOrder.Line::quantity));
+  }
+
+  /** Takes units out of a shipment and notes them on the order. */
+  OrderRecord cut(
+      Transaction tx, Caller caller, OrderRecord order, String shipment, Map<Sku, Integer> units) {
+    shipments.cut(tx, caller, shipment, units);
+    OrderRecord less = order.cancelling(units);
+    return less.unpaid().stream().anyMatch(u -> u.shipment().equals(shipment))
+            && shipments.get(tx, shipment).state() == FulfillmentState.CANCELLED
+        ? less.paid(shipment)
+        : less;
+  }
+
+  private Consumer<Transaction> fulfillmentNews(WorkItem item) {
+    FulfillmentNews news = kernel.payload(item, FulfillmentNews.class);
+    return tx -> {
+      OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+      settle(tx, SYSTEM, order);
+      if (news.state() == FulfillmentState.IN_TRANSIT) {
+        FulfillmentOrder shipment = shipments.get(tx, news.shipment());
+        message(
+            tx,
+            order,
+            "shipped",
+            Map.of(
+                "shipment", shipment.id(),
+                "tracking", shipment.tracking().orElse(""),
+                "expected", shipment.expected().toString()));
+      } else if (news.state() == FulfillmentState.DELIVERED) {
+        message(tx, order, "delivered", Map.of("shipment", news.shipment()));
+      }
+    };
+  }
+
+  /** Stores an order in the state that its shipments and its money amount to. */
+  void settle(Transaction tx, Caller caller, OrderRecord order) {
+    OrderState next = state(tx, order);
+    if (next != order.state()) {
+      if (!order.state().next().contains(next)) {
+        throw new IllegalStateException(
+            order.id() + " cannot go from " + order.state() + " to " + next);
+      }
+      tx.emit(
+          order.id().value(),
+          "order-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          caller,
+          "",
+          Map.of());
+    }
+    tx.put(OrderRecord.TYPE, order.in(next));
+  }
+
+  private OrderState state(Transaction tx, OrderRecord order) {
+    List<FulfillmentState> states =
+        order.shipments().stream().map(id -> shipments.get(tx, id).state()).toList();
+    if (order.state().next().isEmpty()) {
+      return order.state();
+    } else if (states.stream().allMatch(s -> s == FulfillmentState.CANCELLED)) {
+      return OrderState.CANCELLED;
+    } else if (states.stream().allMatch(s -> s.next().isEmpty())) {
+      return OrderState.COMPLETED;
+    } else if (!order.unpaid().isEmpty()) {
+      return OrderState.ON_HOLD;
+    }
+    boolean begun = states.stream().anyMatch(OrderDesk::isBegun);
+    return begun || order.state() == OrderState.IN_FULFILLMENT
+        ? OrderState.IN_FULFILLMENT
+        : OrderState.PLACED;
+  }
+
+  private static boolean isBegun(FulfillmentState state) {
+    return state.compareTo(FulfillmentState.RELEASED) > 0 && state != FulfillmentState.CANCELLED;
+  }
+
+  private void message(Transaction tx, OrderRecord order, String kind, Map<String, String> facts) {
+    messages.send(tx, order.customer(), order.id(), kind, facts);
+  }
+
+  /**
+   * A crash kept the hold of a placed order from being committed until time had ended it. The order
+   * stands: its stock is reserved again, or a person hears of it while the attempts go on.
+   */
+  private Consumer<Transaction> holdLost(WorkItem item) {
+    Reservations.HoldLost lost = kernel.payload(item, Reservations.HoldLost.class);
+    OrderRecord order = kernel.find(OrderRecord.TYPE, lost.subject()).orElseThrow();
+    List<FulfillmentOrder> concerned =
+        shipments.find(order.shipments()).stream()
+            .filter(s -> s.reservation().equals(lost.reservation()))
+            .filter(s -> s.state().isChangeable())
+            .toList();
+    if (concerned.isEmpty()) {
+      return tx -> {};
+    }
+    ReservationId again = ReservationId.of(kernel.newId());
+    if (!(reserve(again, order, concerned) instanceof StockResult.Applied)) {
+      return tx -> stillWithoutStock(tx, item, order);
+    }
+    return tx -> {
+      concerned.forEach(shipment -> shipments.rebind(tx, shipment.id(), again));
+      reservations.commit(tx, again, order.id().value());
+    };
+  }
+
+  private static void stillWithoutStock(Transaction tx, WorkItem item, OrderRecord order) {
+    if (item.attempts() <= 1) {
+      tx.emit(order.id().value(), "stock-lost", SYSTEM, "the hold ran out in a crash", Map.of());
+      tx.doNow(
+          WorkQueue.TELL_A_PERSON,
+          new WorkQueue.Attention(
+              order.id().value(), "stock-lost", "The order has no stock; find some or call."));
+    }
+    tx.again(item, tx.now().plus(STOCK_RETRY));
+  }
+
+  private StockResult reserve(
+      ReservationId id, OrderRecord order, List<FulfillmentOrder> concerned) {
+    List<StockLine> kept = new ArrayList<>();
+    List<BackorderLine> backordered = new ArrayList<>();
+    for (FulfillmentOrder shipment : concerned) {
+      for (FulfillmentOrder.Line line : shipment.lines()) {
+        if (line.quantity() > line.waiting()) {
+          kept.add(new StockLine(line.sku(), shipment.center(), line.quantity() - line.waiting()));
+        }
+        if (line.waiting() > 0) {
+          StockLine waiting = new StockLine(line.sku(), shipment.center(), line.waiting());
+          backordered.add(new BackorderLine(waiting, limit(waiting)));
+        }
+      }
+    }
+    return reservations.reserve(
+        id, order.customer().value(), kept, backordered, kernel.now().plus(HOLD));
+  }
+
+  /** It was promised before: what is expected now bounds it, and what others were promised. */
+  private int limit(StockLine line) {
+    return reservations.levels(List.of(line.sku())).stream()
+        .filter(level -> level.center().equals(line.center()))
+        .mapToInt(StockLevel::backordered)
+        .map(others -> Math.addExact(others, line.quantity()))
+        .findFirst()
+        .orElse(line.quantity());
+  }
+}

@@ -1,0 +1,161 @@
+package io.backroom.order;
+
+import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.CustomerId;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Sku;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/**
+ * What somebody wants to buy.
+ *
+ * @param customer for whom
+ * @param destination where it goes
+ * @param items 1 to 500 items; several of one SKU count together
+ * @param instrument what it is paid with: the provider's token
+ * @param whenShort what is wanted if the stock does not suffice
+ * @param key the client's key: the same key with the same content places one order, however often
+ *     it is sent; empty for none
+ * @param shownTotal the total that the customer has seen: another one is refused; empty to take it
+ *     as it comes
+ */
+public record OrderRequest(
+    CustomerId customer,
+    Address destination,
+    List<Item> items,
+    InstrumentRef instrument,
+    WhenShort whenShort,
+    Optional<String> key,
+    Optional<Money> shownTotal) {
+  /** The most items of one order. */
+  public static final int ITEMS_MAX = 500;
+
+  /**
+   * Some units of a SKU.
+   *
+   * @param sku which SKU
+   * @param quantity how many units, 1 to 10,000
+   */
+  public record Item(Sku sku, int quantity) {
+    /** Refuses a quantity out of range. */
+    public Item {
+      Require.quantity("quantity", quantity);
+    }
+  }
+
+  /** What is wanted if the stock does not suffice. */
+  public enum WhenShort {
+    /** Nothing at all; the answer says when it returns and what is there instead. */
+    REFUSE,
+    /** What is there now, and the rest when it comes in; paid for only then. */
+    BACKORDER
+  }
+
+  /** Refuses no items, too many, or an illegal key; copies the items. */
+  public OrderRequest {
+    items = Require.some("items", items, ITEMS_MAX);
+    key.ifPresent(k -> Require.id("key", k));
+  }
+
+  /**
+   * Returns a request without items, to be filled by {@link Draft#add}.
+   *
+   * @param customer for whom
+   * @param destination where it goes
+   * @param instrument the provider's token of what it is paid with
+   * @return the beginning of a request
+   */
+  public static Draft of(String customer, Address destination, String instrument) {
+    return new Draft(
+        CustomerId.of(customer),
+        destination,
+        InstrumentRef.of(instrument),
+        List.of(),
+        WhenShort.REFUSE,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * A request in the making; immutable.
+   *
+   * @param customer for whom
+   * @param destination where it goes
+   * @param instrument what it is paid with
+   * @param items the items so far
+   * @param whenShort what is wanted if the stock does not suffice
+   * @param key the client's key
+   * @param shownTotal the total that the customer has seen
+   */
+  public record Draft(
+      CustomerId customer,
+      Address destination,
+      InstrumentRef instrument,
+      List<Item> items,
+      WhenShort whenShort,
+      Optional<String> key,
+      Optional<Money> shownTotal) {
+    /** Copies the items. */
+    public Draft {
+      items = List.copyOf(items);
+    }
+
+    /**
+     * Returns the draft with one more item.
+     *
+     * @param sku which SKU
+     * @param quantity how many units, 1 to 10,000
+     * @return the longer draft
+     */
+    public Draft add(String sku, int quantity) {
+      List<Item> more = new ArrayList<>(items);
+      more.add(new Item(Sku.of(sku), quantity));
+      return new Draft(customer, destination, instrument, more, whenShort, key, shownTotal);
+    }
+
+    /**
+     * Returns the draft that takes backorders.
+     *
+     * @return the changed draft
+     */
+    public Draft orBackorder() {
+      return new Draft(
+          customer, destination, instrument, items, WhenShort.BACKORDER, key, shownTotal);
+    }
+
+    /**
+     * Returns the draft under a client's key.
+     *
+     * @param clientKey 1 to 64 characters of {@code [A-Za-z0-9_-]}
+     * @return the changed draft
+     */
+    public Draft once(String clientKey) {
+      return new Draft(
+          customer, destination, instrument, items, whenShort, Optional.of(clientKey), shownTotal);
+    }
+
+    /**
+     * Returns the draft that holds only at a total.
+     *
+     * @param total the total that the customer has seen
+     * @return the changed draft
+     */
+    public Draft at(Money total) {
+      return new Draft(
+          customer, destination, instrument, items, whenShort, key, Optional.of(total));
+    }
+
+    /**
+     * Returns the request.
+     *
+     * @return the request
+     */
+    public OrderRequest build() {
+      return new OrderRequest(customer, destination, items, instrument, whenShort, key, shownTotal);
+    }
+  }
+}

@@ -1,0 +1,643 @@
+package io.backroom.order;
+
+import io.backroom.catalog.Catalog;
+import io.backroom.customer.Messages;
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Shipments;
+import io.backroom.inventory.Availability;
+import io.backroom.inventory.Inventory;
+import io.backroom.inventory.Reservations;
+import io.backroom.kernel.Access;
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Once;
+import io.backroom.kernel.Transaction;
+import io.backroom.payment.Payments;
+import io.backroom.recommendation.Recommendations;
+import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.payment.AuthorizeCommand.Initiator;
+import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CustomerId;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.joda.money.Money;
+
+/**
+ * The orders of the shop, over every channel. Each command is atomic: it happens whole or not at
+ * all, and its effects outside, on stock, money and mail, follow it whatever happens in between.
+ * Thread-safe.
+ */
+public final class Orders {
+  /** How long stock is held between the reservation and the stored order. */
+  private static final Duration HOLD = Duration.ofMinutes(15);
+
+  /** How often a plan is made anew because others were faster. */
+  private static final int PLANS_MAX = 10;
+
+  private static final int ALTERNATIVES = 5;
+
+  private final Rooms rooms;
+  private final Kernel kernel;
+  private final Planner planner;
+  private final OrderDesk desk;
+
+  /**
+   * The rooms below that orders stand on.
+   *
+   * @param kernel documents, time and work
+   * @param access who may do what
+   * @param inventory what can be promised
+   * @param reservations the stock of orders
+   * @param payments the money of orders
+   * @param shipments the fulfillment orders of orders
+   * @param recommendations what is offered in place of what is out of stock
+   * @param messages what customers are told
+   */
+  public record Rooms(
+      Kernel kernel,
+      Access access,
+      Inventory inventory,
+      Reservations reservations,
+      Payments payments,
+      Shipments shipments,
+      Recommendations recommendations,
+      Messages messages) {}
+
+  /**
+   * Creates the room; the shop's builder does.
+   *
+   * @param rooms the rooms below
+   * @param catalog what is sold
+   * @param terms what the host has chosen
+   */
+  public Orders(Rooms rooms, Catalog catalog, Terms terms) {
+    this.rooms = rooms;
+    this.kernel = rooms.kernel();
+    this.planner = new Planner(catalog, rooms.reservations(), terms);
+    this.desk =
+        new OrderDesk(
+            kernel,
+            rooms.reservations(),
+            rooms.shipments(),
+            rooms.messages(),
+            terms.recoveryWindow());
+  }
+
+  /**
+   * Tells what an order would cost, when it would come and what would be charged when. Keeps
+   * nothing for anybody.
+   *
+   * @param caller who asks
+   * @param request what is wanted
+   * @return the quote; refused with NOT_FOUND for somebody else's customer, with INVALID for an
+   *     unknown or withdrawn SKU
+   */
+  public Result<Quote> quote(Caller caller, OrderRequest request) {
+    Optional<Refusal> refusal = refusal(caller, Action.QUOTE_ORDER, request.customer());
+    return refusal.isPresent()
+        ? Result.refused(refusal.get())
+        : planner
+            .plan(request, kernel.now())
+            .fold(plan -> Result.done(quote(plan)), Result::refused);
+  }
+
+  private Quote quote(Plan plan) {
+    return new Quote(
+        lines(plan),
+        plan.goods(),
+        plan.shipping(),
+        plan.tax(),
+        plan.total(),
+        plan.parts().stream().map(Orders::shipment).toList(),
+        plan.routing().candidates());
+  }
+
+  private List<Quote.Line> lines(Plan plan) {
+    Map<Sku, Availability> availability = rooms.inventory().availability(plan.wanted().keySet());
+    return plan.wanted().entrySet().stream()
+        .map(
+            item ->
+                line(
+                    plan,
+                    item.getKey(),
+                    item.getValue(),
+                    Objects.requireNonNull(availability.get(item.getKey()))))
+        .toList();
+  }
+
+  private Quote.Line line(Plan plan, Sku sku, int quantity, Availability availability) {
+    Product product = plan.product(sku);
+    int inStock = plan.units(sku, false);
+    boolean enough = inStock == quantity;
+    return new Quote.Line(
+        sku,
+        product.title(),
+        quantity,
+        product.price(),
+        inStock,
+        plan.units(sku, true),
+        enough ? Optional.empty() : availability.next().map(Availability.Next::expectedAt),
+        enough ? List.of() : rooms.recommendations().alternatives(sku, ALTERNATIVES));
+  }
+
+  private static Quote.Shipment shipment(Plan.Part part) {
+    return new Quote.Shipment(
+        part.center(),
+        part.lines().stream().mapToInt(Plan.Line::quantity).sum(),
+        part.arrives(),
+        part.amount(),
+        part.isBackordered() ? Quote.Charge.AUTHORIZED_ON_RECEIPT : Quote.Charge.AUTHORIZED_NOW);
+  }
+
+  /**
+   * Places an order: its stock is reserved, all or nothing, what can leave now is authorized, and
+   * what has to come in first is authorized only then. The last unit goes to exactly one of all who
+   * want it at the same moment; the others get {@link PlaceResult.OutOfStock}.
+   *
+   * <p>With a client's key the order is placed once, and the same call again is answered with the
+   * order as it stands by then.
+   *
+   * @param caller who places it
+   * @param request what is wanted
+   * @return the placed order, what is out of stock, or why it was refused: NOT_FOUND for somebody
+   *     else's customer, INVALID for an unknown or withdrawn SKU, KEY_REUSED, PRICE_CHANGED
+   */
+  public PlaceResult place(Caller caller, OrderRequest request) {
+    Optional<Refusal> refusal = refusal(caller, Action.PLACE_ORDER, request.customer());
+    if (refusal.isPresent()) {
+      return new PlaceResult.Refused(refusal.get());
+    }
+    Optional<Once> once =
+        request.key().map(key -> Once.of("place|" + request.customer(), key, request));
+    Optional<Result<String>> earlier = once.flatMap(o -> kernel.transact(o::earlier));
+    return earlier.isPresent() ? answer(earlier.get()) : place(caller, request, once);
+  }
+
+  private PlaceResult place(Caller caller, OrderRequest request, Optional<Once> once) {
+    for (int attempt = 0; attempt < PLANS_MAX; attempt++) {
+      Result<Plan> planned = planner.plan(request, kernel.now());
+      if (planned instanceof Result.Refused<Plan> refused) {
+        return new PlaceResult.Refused(refused.refusal());
+      }
+      Plan plan = planned.orThrow();
+      Optional<PlaceResult> no = priceChanged(request, plan).or(() -> outOfStock(request, plan));
+      if (no.isPresent()) {
+        return no.get();
+      }
+      OrderId id = OrderId.of(kernel.newId());
+      if (reserve(id, request, plan) instanceof StockResult.Applied) {
+        return store(caller, request, once, id, plan);
+      }
+    }
+    return new PlaceResult.Refused(
+        new Refusal(Refusal.Code.CONFLICT, "items", "others buy the same at this moment"));
+  }
+
+  private Optional<PlaceResult> priceChanged(OrderRequest request, Plan plan) {
+    return request
+        .shownTotal()
+        .filter(shown -> !shown.equals(plan.total()))
+        .map(
+            shown ->
+                new PlaceResult.Refused(
+                    new Refusal(
+                        Refusal.Code.PRICE_CHANGED,
+                        "shownTotal",
+                        shown + " was shown, it is " + plan.total() + " now")));
+  }
+
+  private Optional<PlaceResult> outOfStock(OrderRequest request, Plan plan) {
+    boolean refuse =
+        !plan.lacking().isEmpty()
+            || (request.whenShort() == OrderRequest.WhenShort.REFUSE
+                && plan.parts().stream().anyMatch(Plan.Part::isBackordered));
+    return refuse
+        ? Optional.of(
+            new PlaceResult.OutOfStock(
+                lines(plan).stream().filter(line -> line.inStock() < line.quantity()).toList()))
+        : Optional.empty();
+  }
+
+  private StockResult reserve(OrderId id, OrderRequest request, Plan plan) {
+    return rooms
+        .reservations()
+        .reserve(
+            reservation(id),
+            request.customer().value(),
+            plan.fromStock(),
+            plan.fromReceipts(),
+            kernel.now().plus(HOLD));
+  }
+
+  private static ReservationId reservation(OrderId id) {
+    return ReservationId.of(id.value());
+  }
+
+  private PlaceResult store(
+      Caller caller, OrderRequest request, Optional<Once> once, OrderId id, Plan plan) {
+    Result<String> stored =
+        kernel.transact(
+            tx -> {
+              Optional<Result<String>> earlier = once.flatMap(o -> o.earlier(tx));
+              if (earlier.isEmpty()) {
+                write(tx, caller, request, id, plan);
+                once.ifPresent(o -> o.remember(tx, id.value()));
+              }
+              return earlier.orElse(Result.done(id.value()));
+            });
+    boolean mine = stored.fold(id.value()::equals, refusal -> false);
+    if (mine) {
+      learn(id);
+    } else {
+      rooms.reservations().abandon(reservation(id));
+    }
+    return answer(stored);
+  }
+
+  private PlaceResult answer(Result<String> stored) {
+    return stored.fold(
+        id -> new PlaceResult.Placed(view(kernel.find(OrderRecord.TYPE, id).orElseThrow())),
+        PlaceResult.Refused::new);
+  }
+
+  private void write(Transaction tx, Caller caller, OrderRequest request, OrderId id, Plan plan) {
+    Map<String, Money> payable = new LinkedHashMap<>();
+    for (Plan.Part part : plan.parts()) {
+      FulfillmentOrder shipment =
+          fulfillmentOrder(tx.now(), request, id, part, id + "-" + (payable.size() + 1));
+      rooms.shipments().add(tx, shipment);
+      payable.put(shipment.id(), part.amount());
+    }
+    tx.create(
+        OrderRecord.TYPE,
+        new OrderRecord(
+            id,
+            request.customer(),
+            caller.channel(),
+            tx.now(),
+            OrderState.PLACED,
+            orderLines(plan),
+            plan.total(),
+            List.copyOf(payable.keySet()),
+            List.of()));
+    tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
+    rooms.reservations().commit(tx, reservation(id), id.value());
+    rooms.payments().plan(tx, id, request.instrument(), payable);
+    rooms
+        .messages()
+        .send(tx, request.customer(), id, "order-placed", Map.of("total", plan.total().toString()));
+    int part = 0;
+    for (String shipment : payable.keySet()) {
+      if (!plan.parts().get(part++).isBackordered()) {
+        rooms.payments().authorize(tx, id, shipment, Initiator.CUSTOMER);
+      }
+    }
+  }
+
+  private static FulfillmentOrder fulfillmentOrder(
+      Instant now, OrderRequest request, OrderId order, Plan.Part part, String id) {
+    List<FulfillmentOrder.Line> lines =
+        part.lines().stream()
+            .map(
+                line ->
+                    new FulfillmentOrder.Line(
+                        line.sku(),
+                        line.quantity(),
+                        part.isBackordered() ? line.quantity() : 0,
+                        line.amount(),
+                        0))
+            .toList();
+    return new FulfillmentOrder(
+        id,
+        order,
+        part.center(),
+        reservation(order),
+        request.destination(),
+        lines,
+        part.isBackordered() ? FulfillmentState.BACKORDERED : FulfillmentState.PLANNED,
+        now,
+        part.arrives(),
+        part.arrives(),
+        Optional.empty(),
+        0);
+  }
+
+  private static List<OrderView.Line> orderLines(Plan plan) {
+    return plan.wanted().entrySet().stream()
+        .map(
+            item -> {
+              Product product = plan.product(item.getKey());
+              return new OrderView.Line(
+                  item.getKey(), product.title(), product.price(), item.getValue(), 0, 0);
+            })
+        .toList();
+  }
+
+  /**
+   * Returns an order as it stands.
+   *
+   * @param caller who asks
+   * @param id which order
+   * @return the order; refused with NOT_FOUND if there is none or it is somebody else's
+   */
+  public Result<OrderView> find(Caller caller, OrderId id) {
+    Optional<OrderRecord> order = kernel.find(OrderRecord.TYPE, id.value());
+    return refusal(caller, Action.VIEW_ORDER, id, order)
+        .<Result<OrderView>>map(Result::refused)
+        .orElseGet(() -> Result.done(view(order.orElseThrow())));
+  }
+
+  /**
+   * Returns a customer's orders, the newest first.
+   *
+   * @param caller who asks
+   * @param customer whose orders
+   * @param limit the most wanted, 1 to 100
+   * @return the orders; refused with NOT_FOUND for somebody else's customer
+   */
+  public Result<List<OrderView>> of(Caller caller, CustomerId customer, int limit) {
+    Require.range("limit", limit, 1, 100);
+    Optional<Refusal> refusal = refusal(caller, Action.VIEW_ORDER, customer);
+    if (refusal.isPresent()) {
+      return Result.refused(refusal.get());
+    }
+    DocumentQuery query =
+        new DocumentQuery(
+            OrderRecord.TYPE.name(),
+            OrderRecord.BY_CUSTOMER,
+            customer + "|",
+            Optional.of(customer + "}"),
+            DocumentQuery.Direction.DESCENDING,
+            Optional.empty(),
+            limit);
+    return Result.done(kernel.query(OrderRecord.TYPE, query).stream().map(this::view).toList());
+  }
+
+  /**
+   * Cancels an order as far as its parcels are not on the truck. Its stock goes back at once and
+   * serves who waits for it; what is authorized for it is voided.
+   *
+   * @param caller who wants it
+   * @param id which order
+   * @param reason why; may be empty, at most 200 characters
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
+   *     with WRONG_STATE if every parcel has left
+   */
+  public Result<OrderView> cancel(Caller caller, OrderId id, String reason) {
+    return changeAndLearn(
+        caller,
+        Action.CANCEL_ORDER,
+        id,
+        reason,
+        (tx, order) -> {
+          List<FulfillmentOrder> left = changeable(tx, order);
+          if (left.isEmpty()) {
+            return wrongState(id, "has no shipment left that could be cancelled");
+          }
+          OrderRecord less = order;
+          for (FulfillmentOrder shipment : left) {
+            less = desk.cut(tx, caller, less, shipment.id(), OrderDesk.all(shipment));
+          }
+          return cancelled(tx, caller, less, reason);
+        });
+  }
+
+  /**
+   * Cancels some units of an order as far as they are not on the truck, backordered ones first.
+   *
+   * @param caller who wants it
+   * @param id which order
+   * @param items what is not wanted any more
+   * @param reason why; may be empty, at most 200 characters
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
+   *     with WRONG_STATE if fewer units than that can still be cancelled
+   */
+  public Result<OrderView> cancelItems(
+      Caller caller, OrderId id, List<OrderRequest.Item> items, String reason) {
+    Require.some("items", items, OrderRequest.ITEMS_MAX);
+    return changeAndLearn(
+        caller,
+        Action.CANCEL_ORDER,
+        id,
+        reason,
+        (tx, order) -> {
+          Map<String, Map<Sku, Integer>> cuts = new LinkedHashMap<>();
+          List<FulfillmentOrder> left = changeable(tx, order);
+          for (OrderRequest.Item item : items) {
+            int missing = spread(item, left, cuts);
+            if (missing > 0) {
+              return wrongState(
+                  id, "has " + missing + " units of " + item.sku() + " too few to cancel");
+            }
+          }
+          OrderRecord less = order;
+          for (Map.Entry<String, Map<Sku, Integer>> cut : cuts.entrySet()) {
+            less = desk.cut(tx, caller, less, cut.getKey(), cut.getValue());
+          }
+          return cancelled(tx, caller, less, reason);
+        });
+  }
+
+  /** Spreads units over shipments and returns how many found no place. */
+  private static int spread(
+      OrderRequest.Item item,
+      List<FulfillmentOrder> shipments,
+      Map<String, Map<Sku, Integer>> cuts) {
+    int missing = item.quantity();
+    for (FulfillmentOrder shipment : shipments) {
+      Map<Sku, Integer> own = cuts.getOrDefault(shipment.id(), Map.of());
+      int there =
+          OrderDesk.all(shipment).getOrDefault(item.sku(), 0) - own.getOrDefault(item.sku(), 0);
+      int taken = Math.min(missing, there);
+      if (taken > 0) {
+        cuts.computeIfAbsent(shipment.id(), shipmentId -> new LinkedHashMap<>())
+            .merge(item.sku(), taken, Integer::sum);
+        missing -= taken;
+      }
+    }
+    return missing;
+  }
+
+  /** The least advanced first: nobody has touched those yet. */
+  private List<FulfillmentOrder> changeable(Transaction tx, OrderRecord order) {
+    return order.shipments().stream()
+        .map(shipment -> rooms.shipments().get(tx, shipment))
+        .filter(shipment -> shipment.state().isChangeable())
+        .sorted(Comparator.comparing(FulfillmentOrder::state).thenComparing(FulfillmentOrder::id))
+        .toList();
+  }
+
+  private Optional<Refusal> cancelled(
+      Transaction tx, Caller caller, OrderRecord order, String reason) {
+    tx.emit(order.id().value(), "items-cancelled", caller, reason, Map.of());
+    desk.settle(tx, caller, order);
+    rooms.messages().send(tx, order.customer(), order.id(), "cancelled", Map.of());
+    return Optional.empty();
+  }
+
+  /**
+   * Pays what was declined, or waits for the customer, with another instrument.
+   *
+   * @param caller who does it: the customer, or an agent on the phone
+   * @param id which order
+   * @param instrument the provider's token of what it is paid with from now on
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
+   *     with WRONG_STATE if nothing waits to be paid
+   */
+  public Result<OrderView> pay(Caller caller, OrderId id, InstrumentRef instrument) {
+    return change(
+        caller,
+        Action.PAY_ORDER,
+        id,
+        "",
+        (tx, order) -> {
+          if (!rooms.payments().payWith(tx, id, instrument)) {
+            return wrongState(id, "has nothing that waits to be paid");
+          }
+          tx.emit(id.value(), "paid-otherwise", caller, "", Map.of());
+          return Optional.empty();
+        });
+  }
+
+  /** One decision on an order: what it changes, or why it is refused. */
+  private interface Decision {
+    Optional<Refusal> decide(Transaction tx, OrderRecord order);
+  }
+
+  private Result<OrderView> changeAndLearn(
+      Caller caller, Action action, OrderId id, String reason, Decision decision) {
+    Result<OrderView> result = change(caller, action, id, reason, decision);
+    if (result instanceof Result.Done<OrderView>) {
+      learn(id);
+    }
+    return result;
+  }
+
+  private Result<OrderView> change(
+      Caller caller, Action action, OrderId id, String reason, Decision decision) {
+    Require.text("reason", reason, 200);
+    Optional<Refusal> refusal =
+        kernel.transact(
+            tx -> {
+              Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
+              return refusal(caller, action, id, order)
+                  .or(() -> decision.decide(tx, order.orElseThrow()));
+            });
+    return refusal
+        .<Result<OrderView>>map(Result::refused)
+        .orElseGet(
+            () -> Result.done(view(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow())));
+  }
+
+  /**
+   * Notes that units came back; for the room of returns.
+   *
+   * @param tx the transaction
+   * @param id which order
+   * @param units units of each SKU
+   * @return whose order it is
+   */
+  public CustomerId takeBack(Transaction tx, OrderId id, Map<Sku, Integer> units) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, id.value());
+    for (Map.Entry<Sku, Integer> item : units.entrySet()) {
+      order = order.returning(item.getKey(), item.getValue());
+    }
+    tx.put(OrderRecord.TYPE, order);
+    return order.customer();
+  }
+
+  /**
+   * Returns the shipments of an order; for the room of returns.
+   *
+   * @param tx the transaction
+   * @param caller who asks
+   * @param action wants to do what
+   * @param id which order
+   * @return the shipments; refused with NOT_FOUND if there is none or it is somebody else's
+   */
+  public Result<List<FulfillmentOrder>> shipments(
+      Transaction tx, Caller caller, Action action, OrderId id) {
+    Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
+    return refusal(caller, action, id, order)
+        .<Result<List<FulfillmentOrder>>>map(Result::refused)
+        .orElseGet(
+            () ->
+                Result.done(
+                    order.orElseThrow().shipments().stream()
+                        .map(shipment -> rooms.shipments().get(tx, shipment))
+                        .toList()));
+  }
+
+  /** Teaches the recommendations every order there is, the oldest first; when the shop starts. */
+  public void learnAll() {
+    kernel.forEach(OrderRecord.TYPE, OrderRecord.BY_TIME, this::learn);
+  }
+
+  /**
+   * Teaches the recommendations an order as it is now; for the room of returns.
+   *
+   * @param id which order
+   */
+  public void learn(OrderId id) {
+    learn(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow());
+  }
+
+  private void learn(OrderRecord order) {
+    Map<Sku, Integer> bought = new TreeMap<>();
+    Map<Sku, Integer> back = new TreeMap<>();
+    for (OrderView.Line line : order.lines()) {
+      bought.put(line.sku(), line.quantity());
+      if (line.cancelled() + line.returned() > 0) {
+        back.put(line.sku(), line.cancelled() + line.returned());
+      }
+    }
+    rooms.recommendations().purchased(order.id(), order.customer(), bought, order.placedAt());
+    if (!back.isEmpty()) {
+      rooms.recommendations().returned(order.id(), order.customer(), back);
+    }
+  }
+
+  private OrderView view(OrderRecord order) {
+    return new OrderView(
+        order.id(),
+        order.customer(),
+        order.channel(),
+        order.placedAt(),
+        order.state(),
+        order.lines(),
+        order.total(),
+        rooms.payments().status(order.id()),
+        rooms.shipments().find(order.shipments()),
+        kernel.events(order.id().value()));
+  }
+
+  private Optional<Refusal> refusal(Caller caller, Action action, CustomerId customer) {
+    return rooms.access().refusal(caller, action, Optional.of(customer), "customer", customer);
+  }
+
+  private Optional<Refusal> refusal(
+      Caller caller, Action action, OrderId id, Optional<OrderRecord> order) {
+    return rooms.access().refusal(caller, action, order.map(OrderRecord::customer), "order", id);
+  }
+
+  private static Optional<Refusal> wrongState(OrderId id, String why) {
+    return Optional.of(new Refusal(Refusal.Code.WRONG_STATE, "order", id + " " + why));
+  }
+}

@@ -1,0 +1,94 @@
+package io.backroom.order;
+
+import io.backroom.recommendation.Recommendation;
+import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Sku;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/**
+ * What an order would cost, when it would come and what would be charged when. Nothing is kept for
+ * anybody by asking.
+ *
+ * @param lines the items, each SKU once
+ * @param goods the price of the goods
+ * @param shipping the price of shipping
+ * @param tax the tax on both
+ * @param total what the customer would pay
+ * @param shipments what would leave where and when; what is not listed cannot be promised
+ * @param routing why these centers
+ */
+public record Quote(
+    List<Line> lines,
+    Money goods,
+    Money shipping,
+    Money tax,
+    Money total,
+    List<Shipment> shipments,
+    List<RoutingPlan.Candidate> routing) {
+  /** Copies the lists. */
+  public Quote {
+    lines = List.copyOf(lines);
+    shipments = List.copyOf(shipments);
+    routing = List.copyOf(routing);
+  }
+
+  /**
+   * One item.
+   *
+   * @param sku which SKU
+   * @param title its name for people
+   * @param quantity units wanted
+   * @param unitPrice the price of one unit
+   * @param inStock units that would leave at once
+   * @param backordered units that would come from expected receipts
+   * @param returns when more is expected in stock; only where the stock does not suffice
+   * @param alternatives what is in stock instead; only where the stock does not suffice
+   */
+  public record Line(
+      Sku sku,
+      String title,
+      int quantity,
+      Money unitPrice,
+      int inStock,
+      int backordered,
+      Optional<Instant> returns,
+      List<Recommendation> alternatives) {
+    /** Copies the alternatives. */
+    public Line {
+      alternatives = List.copyOf(alternatives);
+    }
+
+    /**
+     * Tells whether some of it can neither be shipped nor promised.
+     *
+     * @return whether the order would be refused for it
+     */
+    public boolean isShort() {
+      return inStock + backordered < quantity;
+    }
+  }
+
+  /**
+   * What would leave a center as one shipment.
+   *
+   * @param center which center
+   * @param units how many units
+   * @param arrives when it would be with the customer
+   * @param amount what the customer would pay for it
+   * @param charge when that would be charged
+   */
+  public record Shipment(
+      CenterId center, int units, Instant arrives, Money amount, Charge charge) {}
+
+  /** When a shipment is charged. */
+  public enum Charge {
+    /** Authorized with the order, captured when it leaves. */
+    AUTHORIZED_NOW,
+    /** Authorized when its goods have come in, captured when it leaves; until then nothing. */
+    AUTHORIZED_ON_RECEIPT
+  }
+}

@@ -1,0 +1,90 @@
+package io.backroom.payment;
+
+import io.backroom.spi.payment.AuthorizeCommand.Initiator;
+import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.payment.OperationId;
+import io.backroom.spi.payment.ProviderRef;
+import java.time.Instant;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/**
+ * One call to the provider, stored before it is made.
+ *
+ * @param target what it refers to: an authorization to capture or void, a capture to refund
+ */
+record Operation(
+    OperationId id,
+    Kind kind,
+    String tranche,
+    Money amount,
+    Optional<ProviderRef> target,
+    InstrumentRef instrument,
+    Initiator initiator,
+    Progress progress,
+    int attempts,
+    Optional<Instant> firstSentAt) {
+
+  /** What is asked of the provider. */
+  enum Kind {
+    AUTHORIZE,
+    CAPTURE,
+    VOID,
+    REFUND
+  }
+
+  /** How far it has come. */
+  enum Progress {
+    /** Stored; nothing has left, or it is proven that nothing happened. */
+    PREPARED,
+    /** It may have left. */
+    SENT,
+    /** The provider has it and will answer later. */
+    WAITING,
+    APPROVED,
+    DECLINED,
+    /** It was never sent, or never happened, and never will. */
+    DROPPED
+  }
+
+  boolean isOpen() {
+    return progress == Progress.PREPARED
+        || progress == Progress.SENT
+        || progress == Progress.WAITING;
+  }
+
+  Operation sentAt(Instant now) {
+    Progress next = progress == Progress.WAITING ? Progress.WAITING : Progress.SENT;
+    return new Operation(
+        id,
+        kind,
+        tranche,
+        amount,
+        target,
+        instrument,
+        initiator,
+        next,
+        attempts + 1,
+        Optional.of(firstSentAt.orElse(now)));
+  }
+
+  /** It is proven that nothing happened: as if it had never left. */
+  Operation unsent() {
+    return new Operation(
+        id,
+        kind,
+        tranche,
+        amount,
+        target,
+        instrument,
+        initiator,
+        Progress.PREPARED,
+        attempts,
+        Optional.empty());
+  }
+
+  Operation in(Progress next) {
+    return new Operation(
+        id, kind, tranche, amount, target, instrument, initiator, next, attempts, firstSentAt);
+  }
+}

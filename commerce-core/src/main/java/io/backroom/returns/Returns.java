@@ -1,0 +1,150 @@
+package io.backroom.returns;
+
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Shipments;
+import io.backroom.inventory.Reservations;
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Once;
+import io.backroom.kernel.Transaction;
+import io.backroom.order.OrderView;
+import io.backroom.order.Orders;
+import io.backroom.payment.Payments;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.joda.money.Money;
+
+/** The returns of the shop. Thread-safe; each command is atomic. */
+public final class Returns {
+  private final Kernel kernel;
+  private final Orders orders;
+  private final Shipments shipments;
+  private final Payments payments;
+  private final Reservations reservations;
+
+  /**
+   * Creates the room; the shop's builder does.
+   *
+   * @param kernel documents and work
+   * @param orders whose goods come back
+   * @param shipments in which they had left
+   * @param payments what is paid back
+   * @param reservations where they go back to
+   */
+  public Returns(
+      Kernel kernel,
+      Orders orders,
+      Shipments shipments,
+      Payments payments,
+      Reservations reservations) {
+    this.kernel = kernel;
+    this.orders = orders;
+    this.shipments = shipments;
+    this.payments = payments;
+    this.reservations = reservations;
+  }
+
+  /**
+   * Takes goods back: what the customer paid for them, with their shares of shipping and tax, is
+   * refunded, and goods to be sold again go into stock.
+   *
+   * @param caller who does it
+   * @param request what came back
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
+   *     with WRONG_STATE if fewer units were delivered and not returned before, with KEY_REUSED
+   */
+  public Result<OrderView> accept(Caller caller, ReturnRequest request) {
+    Once once = Once.of("return|" + request.order(), request.key(), request);
+    Optional<Refusal> refusal = kernel.transact(tx -> accept(tx, caller, request, once));
+    if (refusal.isPresent()) {
+      return Result.refused(refusal.get());
+    }
+    orders.learn(request.order());
+    return orders.find(caller, request.order());
+  }
+
+  private Optional<Refusal> accept(
+      Transaction tx, Caller caller, ReturnRequest request, Once once) {
+    Result<List<FulfillmentOrder>> found =
+        orders.shipments(tx, caller, Action.RETURN_ITEMS, request.order());
+    return found.fold(
+        own ->
+            once.earlier(tx)
+                .map(Returns::refusalOf)
+                .orElseGet(() -> takeBack(tx, caller, request, once, own)),
+        Optional::of);
+  }
+
+  private static Optional<Refusal> refusalOf(Result<String> earlier) {
+    return earlier.fold(answer -> Optional.empty(), Optional::of);
+  }
+
+  private Optional<Refusal> takeBack(
+      Transaction tx, Caller caller, ReturnRequest request, Once once, List<FulfillmentOrder> own) {
+    Map<Sku, Integer> units = new TreeMap<>();
+    request.items().forEach(item -> units.merge(item.sku(), item.quantity(), Math::addExact));
+    for (Map.Entry<Sku, Integer> item : units.entrySet()) {
+      int there = own.stream().mapToInt(s -> returnable(s, item.getKey())).sum();
+      if (there < item.getValue()) {
+        return Optional.of(tooFew(request.order(), item.getKey(), there));
+      }
+    }
+    for (FulfillmentOrder shipment : own) {
+      takeBack(tx, request, shipment, units);
+    }
+    Map<Sku, Integer> back = new TreeMap<>();
+    request.items().forEach(item -> back.merge(item.sku(), item.quantity(), Math::addExact));
+    orders.takeBack(tx, request.order(), back);
+    tx.emit(
+        request.order().value(),
+        "items-returned",
+        caller,
+        request.reason(),
+        Map.of("disposition", request.disposition().name()));
+    once.remember(tx, "");
+    return Optional.empty();
+  }
+
+  /** Takes what this shipment can give of the units that are still to be found. */
+  private void takeBack(
+      Transaction tx, ReturnRequest request, FulfillmentOrder shipment, Map<Sku, Integer> units) {
+    Optional<Money> refund = Optional.empty();
+    for (FulfillmentOrder.Line line : shipment.lines()) {
+      int taken = Math.min(returnable(shipment, line.sku()), units.getOrDefault(line.sku(), 0));
+      if (taken > 0) {
+        units.merge(line.sku(), -taken, Integer::sum);
+        Money paid = shipments.takeBack(tx, shipment.id(), line.sku(), taken);
+        refund = Optional.of(refund.map(paid::plus).orElse(paid));
+        if (request.disposition() == ReturnRequest.Disposition.RESTOCK) {
+          reservations.restock(tx, new StockLine(line.sku(), shipment.center(), taken));
+        }
+      }
+    }
+    refund.ifPresent(amount -> payments.refund(tx, request.order(), shipment.id(), amount));
+  }
+
+  private static int returnable(FulfillmentOrder shipment, Sku sku) {
+    return shipment.state() != FulfillmentState.DELIVERED
+        ? 0
+        : shipment.lines().stream()
+            .filter(line -> line.sku().equals(sku))
+            .mapToInt(line -> line.quantity() - line.returned())
+            .sum();
+  }
+
+  private static Refusal tooFew(OrderId order, Sku sku, int there) {
+    return new Refusal(
+        Refusal.Code.WRONG_STATE,
+        "items",
+        "only " + there + " units of " + sku + " of " + order + " can be returned");
+  }
+}
