@@ -68,17 +68,21 @@ public sealed interface StockCommand {
   record Commit(CommandId id, ReservationId reservation) implements StockCommand {}
 
   /**
-   * Gives units of a held or committed reservation back.
+   * Gives units of a held or committed reservation back: the named ones, or all if none is named.
    *
    * @param id the command's id
    * @param reservation which one
-   * @param lines what to give back, backordered units first; empty for all of it
+   * @param lines units that were kept from stock
+   * @param backorders units that were kept from receipts: those still backordered first, then those
+   *     that have been filled
    */
-  record Release(CommandId id, ReservationId reservation, List<StockLine> lines)
+  record Release(
+      CommandId id, ReservationId reservation, List<StockLine> lines, List<StockLine> backorders)
       implements StockCommand {
     /** Copies the lines. */
     public Release {
       lines = List.copyOf(lines);
+      backorders = List.copyOf(backorders);
     }
   }
 

@@ -19,4 +19,16 @@ public record StockLine(Sku sku, CenterId center, int quantity) {
   public StockLine {
     Require.range("quantity", quantity, 1, QUANTITY_MAX);
   }
+
+  /**
+   * Returns some units.
+   *
+   * @param sku which SKU
+   * @param center at which center
+   * @param quantity how many units, 1 to 10,000,000
+   * @return the line
+   */
+  public static StockLine of(String sku, String center, int quantity) {
+    return new StockLine(Sku.of(sku), CenterId.of(center), quantity);
+  }
 }
