@@ -33,7 +33,7 @@ abstract class PaymentMoneyRules {
 
   PaymentScene scene;
 
-  protected abstract PaymentHarness harness();
+  abstract PaymentHarness harness();
 
   @BeforeEach
   final void setTheScene(TestInfo test) {
