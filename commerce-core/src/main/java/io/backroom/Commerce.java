@@ -12,7 +12,6 @@ import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.Orders;
-import io.backroom.order.Terms;
 import io.backroom.payment.Payments;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.recommendation.Suggestions;
@@ -89,7 +88,7 @@ public final class Commerce implements AutoCloseable {
                 recommendations,
                 new Messages(kernel, customers, choice.notifier())),
             catalog,
-            new Terms(
+            new Orders.Terms(
                 choice.currency(),
                 centers,
                 choice.routing(),

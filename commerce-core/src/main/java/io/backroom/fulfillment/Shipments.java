@@ -14,6 +14,7 @@ import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ import org.joda.money.Money;
  * Every change of state goes through {@link #move}, which keeps the table of transitions.
  */
 public final class Shipments {
+  /** The kind of work that carries {@link News}. */
+  public static final String NEWS = "fulfillment-news";
+
   private static final int QUEUE_PAGE = 100;
   private static final Caller SYSTEM = Caller.system("fulfillment");
 
@@ -39,6 +43,17 @@ public final class Shipments {
   private final Payments payments;
   private final Map<CenterId, Center> centers;
   private final TransitTime transit;
+
+  /**
+   * Tells the rooms above where a shipment has come to. Work of the kind {@link #NEWS}.
+   *
+   * @param order which order
+   * @param shipment which fulfillment order
+   * @param before where it stood
+   * @param state where it stands now
+   */
+  public record News(
+      OrderId order, String shipment, FulfillmentState before, FulfillmentState state) {}
 
   /**
    * Creates the room; the shop's builder does.
@@ -276,6 +291,6 @@ public final class Shipments {
         caller,
         "",
         Map.of("shipment", shipment.id(), "center", shipment.center().value()));
-    tx.doNow(FulfillmentNews.KIND, new FulfillmentNews(shipment.order(), shipment.id(), next));
+    tx.doNow(NEWS, new News(shipment.order(), shipment.id(), shipment.state(), next));
   }
 }

@@ -75,13 +75,17 @@ public final class Inventory {
    */
   public Result<StockLevel> receive(
       Caller caller, CommandId key, StockLine line, Optional<ReceiptId> expected) {
-    Result<StockLevel> result =
-        change(caller, line.sku(), line.center(), new StockCommand.Receive(key, line, expected));
+    return fill(
+        change(caller, line.sku(), line.center(), new StockCommand.Receive(key, line, expected)));
+  }
+
+  private Result<StockLevel> fill(Result<StockLevel> result) {
     if (result instanceof Result.Done<StockLevel> done && done.value().backordered() > 0) {
+      StockLevel level = done.value();
       kernel.transact(
           tx -> {
-            tx.doNow(Reservations.STOCK_FREED, new Reservations.Freed(line.sku(), line.center()));
-            return line;
+            tx.doNow(Reservations.STOCK_FREED, new Reservations.Freed(level.sku(), level.center()));
+            return level;
           });
     }
     return result;
@@ -100,7 +104,8 @@ public final class Inventory {
   }
 
   /**
-   * Corrects counters after a count, a loss or a change of safety stock.
+   * Corrects counters after a count, a loss or a change of safety stock. Units that are found serve
+   * backorders as those received do.
    *
    * @param caller who does it
    * @param command the correction with its key of idempotency and its reason
@@ -108,7 +113,7 @@ public final class Inventory {
    *     there, or that are held or committed
    */
   public Result<StockLevel> adjust(Caller caller, StockCommand.Adjust command) {
-    return change(caller, command.sku(), command.center(), command);
+    return fill(change(caller, command.sku(), command.center(), command));
   }
 
   private Result<StockLevel> change(Caller caller, Sku sku, CenterId center, StockCommand command) {

@@ -33,6 +33,10 @@ public final class Reservations {
   public static final String HOLD_LOST = "hold-lost";
 
   private static final int ATTEMPTS_MAX = 3;
+
+  /** More units than any line has. */
+  private static final int NOT_COMMITTED = Integer.MAX_VALUE;
+
   private static final String COMMIT = "stock-commit";
   private static final String RELEASE = "stock-release";
   private static final String SHIP = "stock-ship";
@@ -162,7 +166,8 @@ public final class Reservations {
    * @param id which reservation
    * @param sku which SKU
    * @param center at which center
-   * @return how many units of the line are still backordered
+   * @return how many units of the line are still backordered; more than any line has if the
+   *     reservation is not committed
    */
   public int fill(ReservationId id, Sku sku, CenterId center) {
     int waiting = backordered(id, sku, center);
@@ -181,9 +186,14 @@ public final class Reservations {
     return waiting;
   }
 
+  /** A hold that is not committed yet, or was lost, gets nothing: its commit asks again. */
   private int backordered(ReservationId id, Sku sku, CenterId center) {
-    return store.find(id).stream()
-        .flatMap(reservation -> reservation.lines().stream())
+    Optional<Reservation> reservation = store.find(id);
+    if (reservation.filter(r -> r.state() == Reservation.State.COMMITTED).isEmpty()) {
+      return NOT_COMMITTED;
+    }
+    return reservation.stream()
+        .flatMap(committed -> committed.lines().stream())
         .filter(line -> line.sku().equals(sku) && line.center().equals(center))
         .mapToInt(Reservation.Line::backordered)
         .findFirst()
@@ -219,8 +229,19 @@ public final class Reservations {
     if (lost) {
       return tx -> tx.doNow(HOLD_LOST, new HoldLost(change.subject(), change.reservation()));
     }
-    require(result);
-    return tx -> {};
+    boolean cancelledBefore =
+        result instanceof StockResult.Ended over && over.state() == Reservation.State.RELEASED;
+    if (!cancelledBefore) {
+      require(result);
+    }
+    // Goods may have come in while the hold could not yet be filled.
+    return fillFrom(
+        store.find(change.reservation()).stream()
+            .flatMap(reservation -> reservation.lines().stream())
+            .filter(line -> line.backordered() > 0)
+            .map(Reservation.Line::sku)
+            .distinct()
+            .toList());
   }
 
   private Consumer<Transaction> release(WorkItem item) {
@@ -249,6 +270,9 @@ public final class Reservations {
 
   /** Units that are free serve the backorders that wait for them. */
   private Consumer<Transaction> fillFrom(List<Sku> skus) {
+    if (skus.isEmpty()) {
+      return tx -> {};
+    }
     List<Freed> awaited =
         store.levels(skus).stream()
             .filter(level -> level.backordered() > 0 && level.unpromised() > 0)
@@ -272,14 +296,27 @@ public final class Reservations {
 
   /** Gives back what was held too long; time has ended it already, this only tidies up. */
   int expire(Instant now, int limit) {
-    List<StockCommand> commands =
-        store.expiring(now, limit).stream()
-            .<StockCommand>map(held -> new StockCommand.Expire(newCommand(), held.id()))
-            .toList();
-    if (!commands.isEmpty()) {
-      store.apply(commands, now);
+    List<Reservation> over = store.expiring(now, limit);
+    if (!over.isEmpty()) {
+      store.apply(
+          over.stream()
+              .<StockCommand>map(held -> new StockCommand.Expire(newCommand(), held.id()))
+              .toList(),
+          now);
+      Consumer<Transaction> fill =
+          fillFrom(
+              over.stream()
+                  .flatMap(held -> held.lines().stream())
+                  .map(Reservation.Line::sku)
+                  .distinct()
+                  .toList());
+      kernel.transact(
+          tx -> {
+            fill.accept(tx);
+            return over;
+          });
     }
-    return commands.size();
+    return over.size();
   }
 
   /** A fault means that the outcome is unknown: the same command again has the same answer. */

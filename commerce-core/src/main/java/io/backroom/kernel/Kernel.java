@@ -157,7 +157,8 @@ public final class Kernel {
 
   /**
    * Decides on the present documents and commits the decision, again on newer ones should another
-   * writer have been faster; then does the work that the decision wants done at once.
+   * writer have been faster: a refusal, too, and a failure count only if all that was read belongs
+   * together. Then does the work that the decision wants done at once.
    *
    * @param <R> the type of the answer
    * @param decide reads and writes through the transaction; has no other effect
@@ -166,9 +167,18 @@ public final class Kernel {
   public <R> R transact(Function<Transaction, R> decide) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       Transaction transaction = new Transaction(this);
-      R answer = decide.apply(transaction);
-      if (commit(transaction.writes())) {
-        transaction.immediate().forEach(work::runClaimed);
+      R answer;
+      try {
+        answer = decide.apply(transaction);
+      } catch (RuntimeException failure) {
+        if (transaction.isCurrent()) {
+          throw failure;
+        }
+        continue;
+      }
+      List<DocumentWrite> writes = transaction.writes();
+      if (writes.isEmpty() ? transaction.isCurrent() : commit(writes)) {
+        work.runClaimed(transaction.immediate());
         return answer;
       }
     }
@@ -176,9 +186,6 @@ public final class Kernel {
   }
 
   private boolean commit(List<DocumentWrite> writes) {
-    if (writes.isEmpty()) {
-      return true;
-    }
     WriteId write = WriteId.of(newId());
     try {
       return store.commit(write, writes) instanceof CommitResult.Committed;

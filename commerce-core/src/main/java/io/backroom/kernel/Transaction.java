@@ -204,6 +204,16 @@ public final class Transaction {
     put(WorkItem.TYPE, item.dueAt(due, item.attempts()));
   }
 
+  /** Tells whether all that was read is still so: one document is always of one moment. */
+  boolean isCurrent() {
+    return entries.size() <= 1
+        || entries.entrySet().stream()
+            .allMatch(
+                read ->
+                    kernel.store().find(read.getKey()).map(Document::version).orElse(0L)
+                        == read.getValue().version);
+  }
+
   List<WorkItem> immediate() {
     return immediate;
   }

@@ -4,6 +4,8 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.value.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,10 @@ public final class WorkQueue {
   private static final int DOUBLINGS_MAX = 14;
 
   private final Kernel kernel;
-  private final Map<String, WorkHandler> handlers = new ConcurrentHashMap<>();
+  private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+
+  /** What this thread has committed and still has to run, the item that runs included. */
+  private final ThreadLocal<Deque<WorkItem>> immediate = ThreadLocal.withInitial(ArrayDeque::new);
 
   /**
    * What a person is to look at.
@@ -40,6 +45,23 @@ public final class WorkQueue {
    * @param text how, for people
    */
   public record Attention(String subject, String kind, String text) {}
+
+  /**
+   * Does one kind of work. The effects outside the documents come first and bear repetition; what
+   * is returned is committed together with the removal of the item, so that it happens exactly
+   * once.
+   */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * Does the effects outside the documents.
+     *
+     * @param item the work
+     * @return the changes of documents that finish it; may be applied to several transactions of
+     *     which at most one is committed
+     */
+    Consumer<Transaction> handle(WorkItem item);
+  }
 
   WorkQueue(Kernel kernel) {
     this.kernel = kernel;
@@ -52,7 +74,7 @@ public final class WorkQueue {
    * @param handler who does it
    * @throws IllegalStateException if the kind has a handler
    */
-  public void on(String kind, WorkHandler handler) {
+  public void on(String kind, Handler handler) {
     if (handlers.putIfAbsent(kind, handler) != null) {
       throw new IllegalStateException("Work of kind " + kind + " has two handlers");
     }
@@ -123,16 +145,44 @@ public final class WorkQueue {
         DocumentQuery.range(WorkItem.TYPE.name(), WorkItem.LANE, lane + "|", lane + "}", 1));
   }
 
-  /** Runs an item that was stored with this node's lease on it. */
-  void runClaimed(WorkItem item) {
-    if (beforeInLane(item).isEmpty()) {
+  /**
+   * Runs items that were stored with this node's lease on them. What they store in turn is run
+   * after them, so that a lane never finds its own items in the way.
+   */
+  void runClaimed(List<WorkItem> items) {
+    Deque<WorkItem> underWay = immediate.get();
+    if (!underWay.isEmpty()) {
+      underWay.addAll(items);
+      return;
+    }
+    underWay.addAll(items);
+    try {
+      while (!underWay.isEmpty()) {
+        runIfFirst(underWay.getFirst());
+        underWay.removeFirst();
+      }
+    } finally {
+      underWay.clear();
+    }
+  }
+
+  private void runIfFirst(WorkItem item) {
+    boolean first;
+    try {
+      first = beforeInLane(item).isEmpty();
+    } catch (RuntimeException storeAway) {
+      // What was committed stays committed: the lease ends by itself, and the item is due.
+      LOG.warn("Work {} could not be begun", item.id(), storeAway);
+      return;
+    }
+    if (first) {
       run(item);
     }
   }
 
   private boolean run(WorkItem item) {
     try {
-      WorkHandler handler = handlers.get(item.kind());
+      Handler handler = handlers.get(item.kind());
       if (handler == null) {
         throw new IllegalStateException("Nobody handles work of kind " + item.kind());
       }

@@ -1,7 +1,6 @@
 package io.backroom.order;
 
 import io.backroom.customer.Messages;
-import io.backroom.fulfillment.FulfillmentNews;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
@@ -10,7 +9,7 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
-import io.backroom.payment.PaymentNews;
+import io.backroom.payment.Payments;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLevel;
@@ -54,14 +53,14 @@ final class OrderDesk {
     this.shipments = shipments;
     this.messages = messages;
     this.recoveryWindow = recoveryWindow;
-    kernel.work().on(PaymentNews.KIND, this::paymentNews);
-    kernel.work().on(FulfillmentNews.KIND, this::fulfillmentNews);
+    kernel.work().on(Payments.NEWS, this::paymentNews);
+    kernel.work().on(Shipments.NEWS, this::fulfillmentNews);
     kernel.work().on(Reservations.HOLD_LOST, this::holdLost);
     kernel.work().on(GIVE_UP, this::giveUp);
   }
 
   private Consumer<Transaction> paymentNews(WorkItem item) {
-    PaymentNews news = kernel.payload(item, PaymentNews.class);
+    Payments.News news = kernel.payload(item, Payments.News.class);
     return tx -> {
       OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
       switch (news.what()) {
@@ -94,7 +93,7 @@ final class OrderDesk {
     tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
   }
 
-  private static void callCustomer(Transaction tx, PaymentNews news) {
+  private static void callCustomer(Transaction tx, Payments.News news) {
     String text =
         "The payment of "
             + news.shipment()
@@ -139,11 +138,12 @@ final class OrderDesk {
   }
 
   private Consumer<Transaction> fulfillmentNews(WorkItem item) {
-    FulfillmentNews news = kernel.payload(item, FulfillmentNews.class);
+    Shipments.News news = kernel.payload(item, Shipments.News.class);
     return tx -> {
       OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
       settle(tx, SYSTEM, order);
-      if (news.state() == FulfillmentState.IN_TRANSIT) {
+      // A parcel that is on its way again after a mishap was announced before.
+      if (news.before() == FulfillmentState.LOADED) {
         FulfillmentOrder shipment = shipments.get(tx, news.shipment());
         message(
             tx,
@@ -223,8 +223,14 @@ final class OrderDesk {
       return tx -> stillWithoutStock(tx, item, order);
     }
     return tx -> {
-      concerned.forEach(shipment -> shipments.rebind(tx, shipment.id(), again));
-      reservations.commit(tx, again, order.id().value());
+      boolean unchanged = concerned.stream().allMatch(s -> shipments.get(tx, s.id()).equals(s));
+      if (unchanged) {
+        concerned.forEach(shipment -> shipments.rebind(tx, shipment.id(), again));
+        reservations.commit(tx, again, order.id().value());
+      } else {
+        // Somebody has cancelled meanwhile: this hold ends by itself, and the next one fits.
+        tx.again(item, tx.now());
+      }
     };
   }
 

@@ -3,9 +3,7 @@ package io.backroom.order;
 import io.backroom.catalog.Catalog;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
-import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
-import io.backroom.inventory.Availability;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Access;
@@ -15,29 +13,26 @@ import io.backroom.kernel.Transaction;
 import io.backroom.payment.Payments;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.spi.document.DocumentQuery;
-import io.backroom.spi.inventory.ReservationId;
-import io.backroom.spi.inventory.StockResult;
-import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.policy.RoutingPolicy;
+import io.backroom.spi.policy.ShippingPrice;
+import io.backroom.spi.policy.TaxPolicy;
+import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
-import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.joda.money.Money;
+import org.joda.money.CurrencyUnit;
 
 /**
  * The orders of the shop, over every channel. Each command is atomic: it happens whole or not at
@@ -45,18 +40,12 @@ import org.joda.money.Money;
  * Thread-safe.
  */
 public final class Orders {
-  /** How long stock is held between the reservation and the stored order. */
-  private static final Duration HOLD = Duration.ofMinutes(15);
-
-  /** How often a plan is made anew because others were faster. */
-  private static final int PLANS_MAX = 10;
-
-  private static final int ALTERNATIVES = 5;
-
   private final Rooms rooms;
   private final Kernel kernel;
   private final Planner planner;
-  private final OrderDesk desk;
+  private final QuoteWriter quotes;
+  private final Placing placing;
+  private final Cancelling cancelling;
 
   /**
    * The rooms below that orders stand on.
@@ -81,6 +70,31 @@ public final class Orders {
       Messages messages) {}
 
   /**
+   * What the host has chosen for its orders.
+   *
+   * @param currency the currency of all prices
+   * @param centers the distribution centers, in the order of their ids
+   * @param routing which of them ship what
+   * @param shippingPrice what the customer pays for shipping
+   * @param tax what is added to the prices
+   * @param transit how long parcels are on their way
+   * @param recoveryWindow how long stock is kept for a customer whose payment was refused
+   */
+  public record Terms(
+      CurrencyUnit currency,
+      List<Center> centers,
+      RoutingPolicy routing,
+      ShippingPrice shippingPrice,
+      TaxPolicy tax,
+      TransitTime transit,
+      Duration recoveryWindow) {
+    /** Copies the centers. */
+    public Terms {
+      centers = List.copyOf(centers);
+    }
+  }
+
+  /**
    * Creates the room; the shop's builder does.
    *
    * @param rooms the rooms below
@@ -91,13 +105,16 @@ public final class Orders {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.planner = new Planner(catalog, rooms.reservations(), terms);
-    this.desk =
+    this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
+    this.placing = new Placing(rooms, planner, quotes, this::answer, this::learn);
+    OrderDesk desk =
         new OrderDesk(
             kernel,
             rooms.reservations(),
             rooms.shipments(),
             rooms.messages(),
             terms.recoveryWindow());
+    this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages());
   }
 
   /**
@@ -115,55 +132,7 @@ public final class Orders {
         ? Result.refused(refusal.get())
         : planner
             .plan(request, kernel.now())
-            .fold(plan -> Result.done(quote(plan)), Result::refused);
-  }
-
-  private Quote quote(Plan plan) {
-    return new Quote(
-        lines(plan),
-        plan.goods(),
-        plan.shipping(),
-        plan.tax(),
-        plan.total(),
-        plan.parts().stream().map(Orders::shipment).toList(),
-        plan.routing().candidates());
-  }
-
-  private List<Quote.Line> lines(Plan plan) {
-    Map<Sku, Availability> availability = rooms.inventory().availability(plan.wanted().keySet());
-    return plan.wanted().entrySet().stream()
-        .map(
-            item ->
-                line(
-                    plan,
-                    item.getKey(),
-                    item.getValue(),
-                    Objects.requireNonNull(availability.get(item.getKey()))))
-        .toList();
-  }
-
-  private Quote.Line line(Plan plan, Sku sku, int quantity, Availability availability) {
-    Product product = plan.product(sku);
-    int inStock = plan.units(sku, false);
-    boolean enough = inStock == quantity;
-    return new Quote.Line(
-        sku,
-        product.title(),
-        quantity,
-        product.price(),
-        inStock,
-        plan.units(sku, true),
-        enough ? Optional.empty() : availability.next().map(Availability.Next::expectedAt),
-        enough ? List.of() : rooms.recommendations().alternatives(sku, ALTERNATIVES));
-  }
-
-  private static Quote.Shipment shipment(Plan.Part part) {
-    return new Quote.Shipment(
-        part.center(),
-        part.lines().stream().mapToInt(Plan.Line::quantity).sum(),
-        part.arrives(),
-        part.amount(),
-        part.isBackordered() ? Quote.Charge.AUTHORIZED_ON_RECEIPT : Quote.Charge.AUTHORIZED_NOW);
+            .fold(plan -> Result.done(quotes.quote(plan)), Result::refused);
   }
 
   /**
@@ -187,167 +156,13 @@ public final class Orders {
     Optional<Once> once =
         request.key().map(key -> Once.of("place|" + request.customer(), key, request));
     Optional<Result<String>> earlier = once.flatMap(o -> kernel.transact(o::earlier));
-    return earlier.isPresent() ? answer(earlier.get()) : place(caller, request, once);
-  }
-
-  private PlaceResult place(Caller caller, OrderRequest request, Optional<Once> once) {
-    for (int attempt = 0; attempt < PLANS_MAX; attempt++) {
-      Result<Plan> planned = planner.plan(request, kernel.now());
-      if (planned instanceof Result.Refused<Plan> refused) {
-        return new PlaceResult.Refused(refused.refusal());
-      }
-      Plan plan = planned.orThrow();
-      Optional<PlaceResult> no = priceChanged(request, plan).or(() -> outOfStock(request, plan));
-      if (no.isPresent()) {
-        return no.get();
-      }
-      OrderId id = OrderId.of(kernel.newId());
-      if (reserve(id, request, plan) instanceof StockResult.Applied) {
-        return store(caller, request, once, id, plan);
-      }
-    }
-    return new PlaceResult.Refused(
-        new Refusal(Refusal.Code.CONFLICT, "items", "others buy the same at this moment"));
-  }
-
-  private Optional<PlaceResult> priceChanged(OrderRequest request, Plan plan) {
-    return request
-        .shownTotal()
-        .filter(shown -> !shown.equals(plan.total()))
-        .map(
-            shown ->
-                new PlaceResult.Refused(
-                    new Refusal(
-                        Refusal.Code.PRICE_CHANGED,
-                        "shownTotal",
-                        shown + " was shown, it is " + plan.total() + " now")));
-  }
-
-  private Optional<PlaceResult> outOfStock(OrderRequest request, Plan plan) {
-    boolean refuse =
-        !plan.lacking().isEmpty()
-            || (request.whenShort() == OrderRequest.WhenShort.REFUSE
-                && plan.parts().stream().anyMatch(Plan.Part::isBackordered));
-    return refuse
-        ? Optional.of(
-            new PlaceResult.OutOfStock(
-                lines(plan).stream().filter(line -> line.inStock() < line.quantity()).toList()))
-        : Optional.empty();
-  }
-
-  private StockResult reserve(OrderId id, OrderRequest request, Plan plan) {
-    return rooms
-        .reservations()
-        .reserve(
-            reservation(id),
-            request.customer().value(),
-            plan.fromStock(),
-            plan.fromReceipts(),
-            kernel.now().plus(HOLD));
-  }
-
-  private static ReservationId reservation(OrderId id) {
-    return ReservationId.of(id.value());
-  }
-
-  private PlaceResult store(
-      Caller caller, OrderRequest request, Optional<Once> once, OrderId id, Plan plan) {
-    Result<String> stored =
-        kernel.transact(
-            tx -> {
-              Optional<Result<String>> earlier = once.flatMap(o -> o.earlier(tx));
-              if (earlier.isEmpty()) {
-                write(tx, caller, request, id, plan);
-                once.ifPresent(o -> o.remember(tx, id.value()));
-              }
-              return earlier.orElse(Result.done(id.value()));
-            });
-    boolean mine = stored.fold(id.value()::equals, refusal -> false);
-    if (mine) {
-      learn(id);
-    } else {
-      rooms.reservations().abandon(reservation(id));
-    }
-    return answer(stored);
+    return earlier.isPresent() ? answer(earlier.get()) : placing.place(caller, request, once);
   }
 
   private PlaceResult answer(Result<String> stored) {
     return stored.fold(
         id -> new PlaceResult.Placed(view(kernel.find(OrderRecord.TYPE, id).orElseThrow())),
         PlaceResult.Refused::new);
-  }
-
-  private void write(Transaction tx, Caller caller, OrderRequest request, OrderId id, Plan plan) {
-    Map<String, Money> payable = new LinkedHashMap<>();
-    for (Plan.Part part : plan.parts()) {
-      FulfillmentOrder shipment =
-          fulfillmentOrder(tx.now(), request, id, part, id + "-" + (payable.size() + 1));
-      rooms.shipments().add(tx, shipment);
-      payable.put(shipment.id(), part.amount());
-    }
-    tx.create(
-        OrderRecord.TYPE,
-        new OrderRecord(
-            id,
-            request.customer(),
-            caller.channel(),
-            tx.now(),
-            OrderState.PLACED,
-            orderLines(plan),
-            plan.total(),
-            List.copyOf(payable.keySet()),
-            List.of()));
-    tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
-    rooms.reservations().commit(tx, reservation(id), id.value());
-    rooms.payments().plan(tx, id, request.instrument(), payable);
-    rooms
-        .messages()
-        .send(tx, request.customer(), id, "order-placed", Map.of("total", plan.total().toString()));
-    int part = 0;
-    for (String shipment : payable.keySet()) {
-      if (!plan.parts().get(part++).isBackordered()) {
-        rooms.payments().authorize(tx, id, shipment, Initiator.CUSTOMER);
-      }
-    }
-  }
-
-  private static FulfillmentOrder fulfillmentOrder(
-      Instant now, OrderRequest request, OrderId order, Plan.Part part, String id) {
-    List<FulfillmentOrder.Line> lines =
-        part.lines().stream()
-            .map(
-                line ->
-                    new FulfillmentOrder.Line(
-                        line.sku(),
-                        line.quantity(),
-                        part.isBackordered() ? line.quantity() : 0,
-                        line.amount(),
-                        0))
-            .toList();
-    return new FulfillmentOrder(
-        id,
-        order,
-        part.center(),
-        reservation(order),
-        request.destination(),
-        lines,
-        part.isBackordered() ? FulfillmentState.BACKORDERED : FulfillmentState.PLANNED,
-        now,
-        part.arrives(),
-        part.arrives(),
-        Optional.empty(),
-        0);
-  }
-
-  private static List<OrderView.Line> orderLines(Plan plan) {
-    return plan.wanted().entrySet().stream()
-        .map(
-            item -> {
-              Product product = plan.product(item.getKey());
-              return new OrderView.Line(
-                  item.getKey(), product.title(), product.price(), item.getValue(), 0, 0);
-            })
-        .toList();
   }
 
   /**
@@ -406,17 +221,7 @@ public final class Orders {
         Action.CANCEL_ORDER,
         id,
         reason,
-        (tx, order) -> {
-          List<FulfillmentOrder> left = changeable(tx, order);
-          if (left.isEmpty()) {
-            return wrongState(id, "has no shipment left that could be cancelled");
-          }
-          OrderRecord less = order;
-          for (FulfillmentOrder shipment : left) {
-            less = desk.cut(tx, caller, less, shipment.id(), OrderDesk.all(shipment));
-          }
-          return cancelled(tx, caller, less, reason);
-        });
+        (tx, order) -> cancelling.all(tx, caller, order, reason));
   }
 
   /**
@@ -437,59 +242,7 @@ public final class Orders {
         Action.CANCEL_ORDER,
         id,
         reason,
-        (tx, order) -> {
-          Map<String, Map<Sku, Integer>> cuts = new LinkedHashMap<>();
-          List<FulfillmentOrder> left = changeable(tx, order);
-          for (OrderRequest.Item item : items) {
-            int missing = spread(item, left, cuts);
-            if (missing > 0) {
-              return wrongState(
-                  id, "has " + missing + " units of " + item.sku() + " too few to cancel");
-            }
-          }
-          OrderRecord less = order;
-          for (Map.Entry<String, Map<Sku, Integer>> cut : cuts.entrySet()) {
-            less = desk.cut(tx, caller, less, cut.getKey(), cut.getValue());
-          }
-          return cancelled(tx, caller, less, reason);
-        });
-  }
-
-  /** Spreads units over shipments and returns how many found no place. */
-  private static int spread(
-      OrderRequest.Item item,
-      List<FulfillmentOrder> shipments,
-      Map<String, Map<Sku, Integer>> cuts) {
-    int missing = item.quantity();
-    for (FulfillmentOrder shipment : shipments) {
-      Map<Sku, Integer> own = cuts.getOrDefault(shipment.id(), Map.of());
-      int there =
-          OrderDesk.all(shipment).getOrDefault(item.sku(), 0) - own.getOrDefault(item.sku(), 0);
-      int taken = Math.min(missing, there);
-      if (taken > 0) {
-        cuts.computeIfAbsent(shipment.id(), shipmentId -> new LinkedHashMap<>())
-            .merge(item.sku(), taken, Integer::sum);
-        missing -= taken;
-      }
-    }
-    return missing;
-  }
-
-  /** The least advanced first: nobody has touched those yet. */
-  private List<FulfillmentOrder> changeable(Transaction tx, OrderRecord order) {
-    return order.shipments().stream()
-        .map(shipment -> rooms.shipments().get(tx, shipment))
-        .filter(shipment -> shipment.state().isChangeable())
-        .sorted(Comparator.comparing(FulfillmentOrder::state).thenComparing(FulfillmentOrder::id))
-        .toList();
-  }
-
-  private Optional<Refusal> cancelled(
-      Transaction tx, Caller caller, OrderRecord order, String reason) {
-    tx.emit(order.id().value(), "items-cancelled", caller, reason, Map.of());
-    desk.settle(tx, caller, order);
-    rooms.messages().send(tx, order.customer(), order.id(), "cancelled", Map.of());
-    return Optional.empty();
+        (tx, order) -> cancelling.some(tx, caller, order, items, reason));
   }
 
   /**
@@ -637,7 +390,7 @@ public final class Orders {
     return rooms.access().refusal(caller, action, order.map(OrderRecord::customer), "order", id);
   }
 
-  private static Optional<Refusal> wrongState(OrderId id, String why) {
+  static Optional<Refusal> wrongState(OrderId id, String why) {
     return Optional.of(new Refusal(Refusal.Code.WRONG_STATE, "order", id + " " + why));
   }
 }

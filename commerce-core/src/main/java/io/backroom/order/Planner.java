@@ -37,9 +37,9 @@ import org.joda.money.Money;
 final class Planner {
   private final Catalog catalog;
   private final Reservations reservations;
-  private final Terms terms;
+  private final Orders.Terms terms;
 
-  Planner(Catalog catalog, Reservations reservations, Terms terms) {
+  Planner(Catalog catalog, Reservations reservations, Orders.Terms terms) {
     this.catalog = catalog;
     this.reservations = reservations;
     this.terms = terms;

@@ -18,7 +18,34 @@ import org.joda.money.Money;
  * transaction; the provider is called after the commit, by {@link OperationRunner}.
  */
 public final class Payments {
+  /** The kind of work that carries {@link News}. */
+  public static final String NEWS = "payment-news";
+
   private final Kernel kernel;
+
+  /**
+   * Tells the rooms above what became of a shipment's money. Work of the kind {@link #NEWS}.
+   *
+   * @param order which order
+   * @param shipment which fulfillment order
+   * @param what what happened
+   * @param detail a link for the customer, or the kind of a decline
+   */
+  public record News(OrderId order, String shipment, What what, String detail) {}
+
+  /** What can happen to a shipment's money. */
+  public enum What {
+    /** The amount is set aside: the goods may be picked. */
+    AUTHORIZED,
+    /** The instrument was refused. */
+    DECLINED,
+    /** The customer must do something; the detail is the link. */
+    ACTION_REQUIRED,
+    /** The amount was taken: the goods may leave. */
+    CAPTURED,
+    /** An amount was paid back. */
+    REFUNDED
+  }
 
   /**
    * Creates the room; the shop's builder does.
@@ -72,23 +99,27 @@ public final class Payments {
    * @return whether anything was to be paid
    */
   public boolean payWith(Transaction tx, OrderId order, InstrumentRef instrument) {
-    PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value()).payingWith(instrument);
+    PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
     List<Tranche> unpaid =
         record.tranches().stream()
             .filter(t -> t.mayAuthorize() && t.state() != Tranche.State.PLANNED)
             .toList();
+    if (unpaid.isEmpty()) {
+      return false;
+    }
+    record = record.payingWith(instrument);
     for (Tranche tranche : unpaid) {
       record = authorize(tx, record, tranche.id(), Initiator.CUSTOMER);
     }
     tx.put(PaymentRecord.TYPE, record);
-    return !unpaid.isEmpty();
+    return true;
   }
 
   private static PaymentRecord authorize(
       Transaction tx, PaymentRecord record, String shipment, Initiator initiator) {
     Tranche tranche = record.tranche(shipment);
     if (tranche.payable().isZero()) {
-      news(tx, record, shipment, PaymentNews.What.AUTHORIZED, "");
+      news(tx, record, shipment, What.AUTHORIZED, "");
       return record.with(tranche.authorized(Optional.empty(), tranche.payable(), Optional.empty()));
     }
     Operation operation =
@@ -122,7 +153,7 @@ public final class Payments {
     if (tranche.state() != Tranche.State.AUTHORIZED) {
       return record;
     } else if (tranche.payable().isZero()) {
-      news(tx, record, shipment, PaymentNews.What.CAPTURED, "");
+      news(tx, record, shipment, What.CAPTURED, "");
       PaymentRecord captured = record.with(tranche.captured(Optional.empty(), tranche.payable()));
       return tranche.authorization().isPresent()
           ? voidAuthorization(tx, captured, tranche, tranche.authorization().get())
@@ -277,7 +308,7 @@ public final class Payments {
   }
 
   static void news(
-      Transaction tx, PaymentRecord record, String shipment, PaymentNews.What what, String detail) {
-    tx.doNow(PaymentNews.KIND, new PaymentNews(record.order(), shipment, what, detail));
+      Transaction tx, PaymentRecord record, String shipment, What what, String detail) {
+    tx.doNow(NEWS, new News(record.order(), shipment, what, detail));
   }
 }
