@@ -1,6 +1,7 @@
 /** The engine a host calls: {@link io.backroom.Commerce} and its rooms. */
 module io.backroom.core {
   requires transitive io.backroom.spi;
+  requires com.github.benmanes.caffeine;
   requires com.google.common;
   requires org.slf4j;
   requires tools.jackson.databind;

@@ -32,9 +32,6 @@ import org.joda.money.Money;
  * Every change of state goes through {@link #move}, which keeps the table of transitions.
  */
 public final class Shipments {
-  /** The kind of work that carries {@link News}. */
-  public static final String NEWS = "fulfillment-news";
-
   private static final int QUEUE_PAGE = 100;
   private static final Caller SYSTEM = Caller.system("fulfillment");
 
@@ -45,7 +42,7 @@ public final class Shipments {
   private final TransitTime transit;
 
   /**
-   * Tells the rooms above where a shipment has come to. Work of the kind {@link #NEWS}.
+   * Tells the rooms above where a shipment has come to.
    *
    * @param order which order
    * @param shipment which fulfillment order
@@ -291,6 +288,6 @@ public final class Shipments {
         caller,
         "",
         Map.of("shipment", shipment.id(), "center", shipment.center().value()));
-    tx.doNow(NEWS, new News(shipment.order(), shipment.id(), shipment.state(), next));
+    tx.tell(new News(shipment.order(), shipment.id(), shipment.state(), next));
   }
 }

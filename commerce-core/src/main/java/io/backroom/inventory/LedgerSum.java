@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -65,10 +66,16 @@ final class LedgerSum {
     List<Sku> skus = List.copyOf(sums.keySet());
     for (int from = 0; from < skus.size(); from += SKUS_AT_ONCE) {
       List<Sku> some = skus.subList(from, Math.min(skus.size(), from + SKUS_AT_ONCE));
+      Map<Sku, Map<CenterId, StockLevel>> missing = new TreeMap<>();
+      some.forEach(sku -> missing.put(sku, new TreeMap<>(sums.getOrDefault(sku, Map.of()))));
       for (StockLevel counted : counters.apply(some)) {
         compared++;
         compare(counted, differences);
+        Optional.ofNullable(missing.get(counted.sku())).ifPresent(m -> m.remove(counted.center()));
       }
+      missing.values().stream()
+          .flatMap(own -> own.values().stream())
+          .forEach(lost -> compare(StockLevel.none(lost.sku(), lost.center()), differences));
     }
     return new StockVerification(movements, compared, differences);
   }

@@ -28,18 +28,19 @@ import tools.jackson.databind.module.SimpleModule;
  * plain strings. Unknown fields are skipped, so that an older node reads what a newer one wrote.
  */
 final class Json {
-  private final JsonMapper mapper =
+  /** Immutable; what it learns of a record's shape serves every shop of the process. */
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(values())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   String write(Object value) {
-    return mapper.writeValueAsString(value);
+    return MAPPER.writeValueAsString(value);
   }
 
   <T> T read(String text, Class<T> type) {
-    return mapper.readValue(text, type);
+    return MAPPER.readValue(text, type);
   }
 
   private static SimpleModule values() {

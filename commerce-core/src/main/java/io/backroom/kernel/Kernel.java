@@ -12,8 +12,11 @@ import io.backroom.spi.policy.IdSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,6 +37,8 @@ public final class Kernel {
   private final IdSource ids;
   private final List<EventListener> listeners;
   private final Json json = new Json();
+  private final Decoded decoded = new Decoded(json);
+  private final Map<Class<?>, BiConsumer<Transaction, Object>> hearers = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
   private final WorkQueue work;
 
@@ -80,6 +85,21 @@ public final class Kernel {
    */
   public WorkQueue work() {
     return work;
+  }
+
+  /**
+   * Registers who hears of a kind of news, in the transaction that tells it.
+   *
+   * @param <T> the type of the news
+   * @param news its class
+   * @param hearer changes documents and has no other effect
+   * @throws IllegalStateException if somebody hears of it already
+   */
+  public <T> void hear(Class<T> news, BiConsumer<Transaction, T> hearer) {
+    BiConsumer<Transaction, Object> typed = (tx, told) -> hearer.accept(tx, news.cast(told));
+    if (hearers.putIfAbsent(news, typed) != null) {
+      throw new IllegalStateException("Two rooms hear of " + news.getSimpleName());
+    }
   }
 
   /**
@@ -170,6 +190,7 @@ public final class Kernel {
       R answer;
       try {
         answer = decide.apply(transaction);
+        transaction.spread(hearers);
       } catch (RuntimeException failure) {
         if (transaction.isCurrent()) {
           throw failure;
@@ -177,7 +198,7 @@ public final class Kernel {
         continue;
       }
       List<DocumentWrite> writes = transaction.writes();
-      if (writes.isEmpty() ? transaction.isCurrent() : commit(writes)) {
+      if (writes.isEmpty() ? transaction.isCurrent() : commit(transaction, writes)) {
         work.runClaimed(transaction.immediate());
         return answer;
       }
@@ -185,8 +206,16 @@ public final class Kernel {
     throw new IllegalStateException("The document store refused " + ATTEMPTS_MAX + " commits");
   }
 
-  private boolean commit(List<DocumentWrite> writes) {
+  private boolean commit(Transaction transaction, List<DocumentWrite> writes) {
     WriteId write = WriteId.of(newId());
+    boolean committed = commit(write, writes);
+    if (committed) {
+      transaction.remember(write, decoded);
+    }
+    return committed;
+  }
+
+  private boolean commit(WriteId write, List<DocumentWrite> writes) {
     try {
       return store.commit(write, writes) instanceof CommitResult.Committed;
     } catch (RuntimeException answerLost) {
@@ -247,7 +276,7 @@ public final class Kernel {
     return json;
   }
 
-  private <T> T read(DocumentType<T> type, Document document) {
-    return json.read(document.body(), type.body());
+  <T> T read(DocumentType<T> type, Document document) {
+    return decoded.value(type, document);
   }
 }

@@ -3,16 +3,20 @@ package io.backroom.kernel;
 import io.backroom.spi.document.Document;
 import io.backroom.spi.document.DocumentId;
 import io.backroom.spi.document.DocumentWrite;
+import io.backroom.spi.document.WriteId;
 import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.value.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * One attempt to change documents: reads them, collects the writes, and is committed whole by
@@ -26,6 +30,7 @@ public final class Transaction {
   private final Instant now;
   private final Map<DocumentId, Entry> entries = new LinkedHashMap<>();
   private final List<WorkItem> immediate = new ArrayList<>();
+  private final Deque<Object> news = new ArrayDeque<>();
 
   private static final class Entry {
     final long version;
@@ -143,6 +148,39 @@ public final class Transaction {
   }
 
   /**
+   * Tells the rooms above what happened. They hear of it in this transaction, after its decision is
+   * made, so that what they change is committed together with what they heard.
+   *
+   * @param told the news, of a class that somebody hears of
+   */
+  public void tell(Object told) {
+    news.add(told);
+  }
+
+  /** Passes the news on, and what comes of it, until there is no more. */
+  void spread(Map<Class<?>, BiConsumer<Transaction, Object>> hearers) {
+    while (!news.isEmpty()) {
+      Object told = news.remove();
+      BiConsumer<Transaction, Object> hearer = hearers.get(told.getClass());
+      if (hearer == null) {
+        throw new IllegalStateException("Nobody hears of " + told);
+      }
+      hearer.accept(this, told);
+    }
+  }
+
+  /** Keeps what was committed; events are hardly ever read again. */
+  void remember(WriteId write, Decoded decoded) {
+    entries.forEach(
+        (id, entry) -> {
+          if (entry.changed && !entry.type.equals(StoredEvent.TYPE)) {
+            entry.value.ifPresentOrElse(
+                value -> decoded.written(id, write, value), () -> decoded.removed(id));
+          }
+        });
+  }
+
+  /**
    * Has work done right after the commit by the committing thread, and by any node later should it
    * not come to that.
    *
@@ -249,7 +287,7 @@ public final class Transaction {
           return new Entry(
               type,
               document.map(Document::version).orElse(0L),
-              document.map(d -> kernel.json().read(d.body(), type.body())));
+              document.map(d -> kernel.read(type, d)));
         });
   }
 }

@@ -53,37 +53,34 @@ final class OrderDesk {
     this.shipments = shipments;
     this.messages = messages;
     this.recoveryWindow = recoveryWindow;
-    kernel.work().on(Payments.NEWS, this::paymentNews);
-    kernel.work().on(Shipments.NEWS, this::fulfillmentNews);
+    kernel.hear(Payments.News.class, this::paymentNews);
+    kernel.hear(Shipments.News.class, this::fulfillmentNews);
     kernel.work().on(Reservations.HOLD_LOST, this::holdLost);
     kernel.work().on(GIVE_UP, this::giveUp);
   }
 
-  private Consumer<Transaction> paymentNews(WorkItem item) {
-    Payments.News news = kernel.payload(item, Payments.News.class);
-    return tx -> {
-      OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
-      switch (news.what()) {
-        case AUTHORIZED -> {
-          shipments.release(tx, news.shipment());
-          settle(tx, SYSTEM, order.paid(news.shipment()));
-        }
-        case CAPTURED -> {
-          shipments.depart(tx, news.shipment());
-          settle(tx, SYSTEM, order.paid(news.shipment()));
-        }
-        case DECLINED -> {
-          waitForMoney(tx, order, news.shipment());
-          message(tx, order, "payment-declined", Map.of("shipment", news.shipment()));
-          callCustomer(tx, news);
-        }
-        case ACTION_REQUIRED -> {
-          waitForMoney(tx, order, news.shipment());
-          message(tx, order, "payment-action-required", Map.of("link", news.detail()));
-        }
-        case REFUNDED -> message(tx, order, "refunded", Map.of("amount", news.detail()));
+  private void paymentNews(Transaction tx, Payments.News news) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+    switch (news.what()) {
+      case AUTHORIZED -> {
+        shipments.release(tx, news.shipment());
+        settle(tx, SYSTEM, order.paid(news.shipment()));
       }
-    };
+      case CAPTURED -> {
+        shipments.depart(tx, news.shipment());
+        settle(tx, SYSTEM, order.paid(news.shipment()));
+      }
+      case DECLINED -> {
+        waitForMoney(tx, order, news.shipment());
+        message(tx, order, "payment-declined", Map.of("shipment", news.shipment()));
+        callCustomer(tx, news);
+      }
+      case ACTION_REQUIRED -> {
+        waitForMoney(tx, order, news.shipment());
+        message(tx, order, "payment-action-required", Map.of("link", news.detail()));
+      }
+      case REFUNDED -> message(tx, order, "refunded", Map.of("amount", news.detail()));
+    }
   }
 
   /** The stock stays kept while the customer looks for another way to pay. */
@@ -137,26 +134,23 @@ final class OrderDesk {
         : less;
   }
 
-  private Consumer<Transaction> fulfillmentNews(WorkItem item) {
-    Shipments.News news = kernel.payload(item, Shipments.News.class);
-    return tx -> {
-      OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
-      settle(tx, SYSTEM, order);
-      // A parcel that is on its way again after a mishap was announced before.
-      if (news.before() == FulfillmentState.LOADED) {
-        FulfillmentOrder shipment = shipments.get(tx, news.shipment());
-        message(
-            tx,
-            order,
-            "shipped",
-            Map.of(
-                "shipment", shipment.id(),
-                "tracking", shipment.tracking().orElse(""),
-                "expected", shipment.expected().toString()));
-      } else if (news.state() == FulfillmentState.DELIVERED) {
-        message(tx, order, "delivered", Map.of("shipment", news.shipment()));
-      }
-    };
+  private void fulfillmentNews(Transaction tx, Shipments.News news) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+    settle(tx, SYSTEM, order);
+    // A parcel that is on its way again after a mishap was announced before.
+    if (news.before() == FulfillmentState.LOADED) {
+      FulfillmentOrder shipment = shipments.get(tx, news.shipment());
+      message(
+          tx,
+          order,
+          "shipped",
+          Map.of(
+              "shipment", shipment.id(),
+              "tracking", shipment.tracking().orElse(""),
+              "expected", shipment.expected().toString()));
+    } else if (news.state() == FulfillmentState.DELIVERED) {
+      message(tx, order, "delivered", Map.of("shipment", news.shipment()));
+    }
   }
 
   /** Stores an order in the state that its shipments and its money amount to. */

@@ -67,7 +67,8 @@ final class Placing {
       Plan plan = planned.orThrow();
       Optional<PlaceResult> no = priceChanged(request, plan).or(() -> outOfStock(request, plan));
       if (no.isPresent()) {
-        return no.get();
+        // The unit that lacks may have gone to this very order, sent twice.
+        return once.flatMap(o -> kernel.transact(o::earlier)).map(answer).orElse(no.get());
       }
       OrderId id = OrderId.of(kernel.newId());
       if (reserve(id, request, plan) instanceof StockResult.Applied) {

@@ -18,13 +18,10 @@ import org.joda.money.Money;
  * transaction; the provider is called after the commit, by {@link OperationRunner}.
  */
 public final class Payments {
-  /** The kind of work that carries {@link News}. */
-  public static final String NEWS = "payment-news";
-
   private final Kernel kernel;
 
   /**
-   * Tells the rooms above what became of a shipment's money. Work of the kind {@link #NEWS}.
+   * Tells the rooms above what became of a shipment's money.
    *
    * @param order which order
    * @param shipment which fulfillment order
@@ -309,6 +306,6 @@ public final class Payments {
 
   static void news(
       Transaction tx, PaymentRecord record, String shipment, What what, String detail) {
-    tx.doNow(NEWS, new News(record.order(), shipment, what, detail));
+    tx.tell(new News(record.order(), shipment, what, detail));
   }
 }
