@@ -7,6 +7,7 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.document.DocumentQuery.Direction;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.document.DocumentWrite;
+import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.document.WriteId;
 import io.backroom.spi.value.Require;
 import java.util.Comparator;
@@ -20,10 +21,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 
 /**
- * The reference {@link DocumentStore}: documents in a map, their index entries in one sorted map.
- * One lock makes commits atomic: many readers or one writer. Nothing is durable.
+ * The reference {@link DocumentStore}: documents in a map, their entries in a sorted map for each
+ * index. One lock makes commits atomic: many readers or one writer. Nothing is durable.
  *
  * <p>A read or a write of a document costs O(1), a query O(log n + page), a commit O(log n) for
  * each index entry. Thread-safe.
@@ -31,18 +33,21 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class InMemoryDocumentStore implements DocumentStore {
   private static final int WRITES_MAX = 5_000;
 
+  /** One index of one type of document. */
+  private record Index(String type, String name) {}
+
   /** A document's place in the order of an index. */
-  private record Row(String type, String index, String value, String key) {
-    static final Comparator<Row> ORDER =
-        Comparator.comparing(Row::type)
-            .thenComparing(Row::index)
-            .thenComparing(Row::value)
-            .thenComparing(Row::key);
+  private record Place(String value, String key) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byValue = value.compareTo(other.value);
+      return byValue != 0 ? byValue : key.compareTo(other.key);
+    }
   }
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<DocumentId, Document> documents = new HashMap<>();
-  private final NavigableMap<Row, Document> rows = new TreeMap<>(Row.ORDER);
+  private final Map<Index, NavigableMap<Place, Document>> indexes = new HashMap<>();
 
   /** Creates an empty store. */
   public InMemoryDocumentStore() {}
@@ -59,33 +64,37 @@ public final class InMemoryDocumentStore implements DocumentStore {
 
   @Override
   public List<Document> query(DocumentQuery query) {
-    Row from = new Row(query.type(), query.index(), query.from(), "");
-    // Without an upper end the range ends where the next index begins.
-    Row to =
-        query
-            .to()
-            .map(value -> new Row(query.type(), query.index(), value, ""))
-            .orElse(new Row(query.type(), query.index() + '\0', "", ""));
-    boolean ascending = query.direction() == Direction.ASCENDING;
-    if (query.after().isPresent()) {
-      DocumentQuery.Position after = query.after().get();
-      // The row directly behind a position has the least character added to its key.
-      String key = ascending ? after.key() + '\0' : after.key();
-      Row position = new Row(query.type(), query.index(), after.value(), key);
-      from = ascending && Row.ORDER.compare(position, from) > 0 ? position : from;
-      to = !ascending && Row.ORDER.compare(position, to) < 0 ? position : to;
-    }
-    return Row.ORDER.compare(from, to) < 0 ? page(from, to, ascending, query.limit()) : List.of();
-  }
-
-  private List<Document> page(Row from, Row to, boolean ascending, int limit) {
     lock.readLock().lock();
     try {
-      NavigableMap<Row, Document> range = rows.subMap(from, true, to, false);
-      return (ascending ? range : range.descendingMap()).values().stream().limit(limit).toList();
+      NavigableMap<Place, Document> rows =
+          indexes.getOrDefault(new Index(query.type(), query.index()), new TreeMap<>());
+      rows = rows.tailMap(new Place(query.from(), ""), true);
+      if (query.to().isPresent()) {
+        Place end = new Place(query.to().get(), "");
+        rows =
+            end.value().compareTo(query.from()) <= 0 ? new TreeMap<>() : rows.headMap(end, false);
+      }
+      rows = query.direction() == Direction.ASCENDING ? rows : rows.descendingMap();
+      return behind(rows, query.after()).values().stream().limit(query.limit()).toList();
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  private static NavigableMap<Place, Document> behind(
+      NavigableMap<Place, Document> rows, Optional<DocumentQuery.Position> after) {
+    if (after.isEmpty() || rows.isEmpty()) {
+      return rows;
+    }
+    Place last = new Place(after.get().value(), after.get().key());
+    Comparator<? super Place> order =
+        Optional.<Comparator<? super Place>>ofNullable(rows.comparator())
+            .orElse(Comparator.naturalOrder());
+    // A position outside the range is before all of it or behind all of it.
+    if (order.compare(last, rows.firstKey()) < 0) {
+      return rows;
+    }
+    return order.compare(last, rows.lastKey()) >= 0 ? new TreeMap<>() : rows.tailMap(last, false);
   }
 
   @Override
@@ -116,22 +125,23 @@ public final class InMemoryDocumentStore implements DocumentStore {
   }
 
   private void carryOut(WriteId write, DocumentWrite change) {
-    Document before = documents.remove(change.id());
-    if (before != null) {
-      rows(before).forEach(rows::remove);
-    }
+    Optional.ofNullable(documents.remove(change.id()))
+        .ifPresent(before -> forEachRow(before, (rows, place) -> rows.remove(place)));
     if (change instanceof DocumentWrite.Put put) {
       long version = put.expectedVersion() + 1;
       Document after = new Document(put.id(), version, write, put.body(), put.indexes());
       documents.put(after.id(), after);
-      rows(after).forEach(row -> rows.put(row, after));
+      forEachRow(after, (rows, place) -> rows.put(place, after));
     }
   }
 
-  private static List<Row> rows(Document document) {
-    DocumentId id = document.id();
-    return document.indexes().stream()
-        .map(entry -> new Row(id.type(), entry.index(), entry.value(), id.key()))
-        .toList();
+  private void forEachRow(
+      Document document, BiConsumer<NavigableMap<Place, Document>, Place> action) {
+    for (IndexEntry entry : document.indexes()) {
+      Index index = new Index(document.id().type(), entry.index());
+      action.accept(
+          indexes.computeIfAbsent(index, unseen -> new TreeMap<>()),
+          new Place(entry.value(), document.id().key()));
+    }
   }
 }
