@@ -2,7 +2,7 @@ package io.backroom;
 
 import com.google.common.io.BaseEncoding;
 import io.backroom.spi.policy.IdSource;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
 
 /** Ids of 100 random bits: nobody guesses one, and no two nodes ever choose the same. */
@@ -15,18 +15,18 @@ final class RandomIds implements IdSource {
   private static final int IDS_AT_ONCE = 100;
 
   private final SecureRandom random = new SecureRandom();
-  private final ThreadLocal<ByteBuffer> drawn =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocate(BYTES * IDS_AT_ONCE).position(0).limit(0));
+  private final ThreadLocal<ByteArrayInputStream> drawn =
+      ThreadLocal.withInitial(() -> new ByteArrayInputStream(new byte[0]));
 
   @Override
   public String next() {
-    ByteBuffer bytes = drawn.get();
-    if (!bytes.hasRemaining()) {
-      random.nextBytes(bytes.array());
-      bytes.clear();
-    }
     byte[] id = new byte[BYTES];
-    bytes.get(id);
+    if (drawn.get().readNBytes(id, 0, BYTES) < BYTES) {
+      byte[] more = new byte[BYTES * IDS_AT_ONCE];
+      random.nextBytes(more);
+      drawn.set(new ByteArrayInputStream(more));
+      return next();
+    }
     return LETTERS.encode(id).substring(0, LENGTH);
   }
 }

@@ -1,0 +1,255 @@
+package io.backroom;
+
+import static io.backroom.TestShop.AGENT;
+import static io.backroom.TestShop.ALICE;
+import static io.backroom.TestShop.BOB;
+import static io.backroom.TestShop.EAST;
+import static io.backroom.TestShop.WAREHOUSE;
+import static io.backroom.TestShop.as;
+import static io.backroom.TestShop.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backroom.fulfillment.Fulfillment;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.order.OrderRequest;
+import io.backroom.order.PlaceResult;
+import io.backroom.returns.ReturnRequest;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Customer;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may do what: every command and query, for every kind of caller. */
+class AccessTest {
+  private static final Sku MUG = Sku.of("mug");
+
+  private final TestShop shop = TestShop.open().sell("mug", "USD 10.00").stock("mug", EAST, 5);
+  private final OrderId alices = shop.place(order().add("mug", 1));
+
+  /** What somebody does with an order of Alice, named by its method. */
+  private Map<String, BiFunction<Caller, OrderId, Result<?>>> withAnOrder() {
+    Commerce commerce = shop.commerce();
+    List<OrderRequest.Item> one = List.of(new OrderRequest.Item(MUG, 1));
+    Map<String, BiFunction<Caller, OrderId, Result<?>>> all = new LinkedHashMap<>();
+    all.put("Orders.find", (caller, id) -> commerce.orders().find(caller, id));
+    all.put("Orders.cancel", (caller, id) -> commerce.orders().cancel(caller, id, ""));
+    all.put(
+        "Orders.cancelItems", (caller, id) -> commerce.orders().cancelItems(caller, id, one, ""));
+    all.put(
+        "Orders.pay", (caller, id) -> commerce.orders().pay(caller, id, InstrumentRef.of("tok")));
+    all.put(
+        "Returns.accept",
+        (caller, id) ->
+            commerce
+                .returns()
+                .accept(
+                    caller, new ReturnRequest(id, one, ReturnRequest.Disposition.SCRAP, "k", "")));
+    return all;
+  }
+
+  /** What somebody does for Alice, without an order. */
+  private Map<String, Function<Caller, Object>> forAlice() {
+    Commerce commerce = shop.commerce();
+    Customer alice = new Customer(ALICE, "Mallory", "", "", Customer.Consent.GIVEN);
+    Map<String, Function<Caller, Object>> all = new LinkedHashMap<>();
+    all.put("Orders.quote", c -> commerce.orders().quote(c, order().add("mug", 1).build()));
+    all.put("Orders.place", c -> commerce.orders().place(c, order().add("mug", 1).build()));
+    all.put("Orders.of", c -> commerce.orders().of(c, ALICE, 10));
+    all.put("Customers.put", c -> commerce.customers().put(c, alice));
+    all.put("Customers.find", c -> commerce.customers().find(c, ALICE));
+    all.put("Suggestions.forCustomer", c -> commerce.suggestions().forCustomer(c, ALICE, 5));
+    return all;
+  }
+
+  /** What only the shop's own people and programs do. */
+  private Map<String, Function<Caller, Result<?>>> inside() {
+    Commerce commerce = shop.commerce();
+    String shipment = shop.shipment(alices).id();
+    CommandId key = CommandId.of("k1");
+    Map<String, Function<Caller, Result<?>>> all = new LinkedHashMap<>();
+    Product dear = Product.of("mug", "A mug", Money.parse("USD 99.00"), 1);
+    all.put("Catalog.put", c -> commerce.catalog().put(c, dear));
+    all.put(
+        "Inventory.receive",
+        c -> commerce.inventory().receive(c, key, new StockLine(MUG, EAST, 1), Optional.empty()));
+    all.put(
+        "Inventory.expect",
+        c ->
+            commerce
+                .inventory()
+                .expect(
+                    c,
+                    new StockCommand.Expect(
+                        key, ReceiptId.of("r"), MUG, EAST, 1, TestShop.OPENING)));
+    all.put(
+        "Inventory.adjust",
+        c ->
+            commerce.inventory().adjust(c, new StockCommand.Adjust(key, MUG, EAST, 1, 0, "count")));
+    all.put(
+        "Fulfillment.list",
+        c -> commerce.fulfillment().list(c, EAST, FulfillmentState.RELEASED, 10));
+    all.put("Fulfillment.pick", c -> commerce.fulfillment().pick(c, shipment));
+    all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
+    all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
+    all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));
+    all.put(
+        "Fulfillment.track",
+        c -> commerce.fulfillment().track(c, shipment, Fulfillment.Scan.DELIVERED));
+    all.put("Tasks.open", c -> commerce.tasks().open(c, 10));
+    all.put("Tasks.complete", c -> commerce.tasks().complete(c, "t", ""));
+    return all;
+  }
+
+  @Test
+  void everyCommandAndQueryWithACallerIsInThisTest() {
+    Set<String> listed = new TreeSet<>(withAnOrder().keySet());
+    listed.addAll(forAlice().keySet());
+    listed.addAll(inside().keySet());
+    Set<String> there = new TreeSet<>();
+    for (Method room : Commerce.class.getMethods()) {
+      if (room.getParameterCount() == 0 && room.getReturnType().getName().startsWith("io.")) {
+        Arrays.stream(room.getReturnType().getMethods())
+            .filter(method -> !Modifier.isStatic(method.getModifiers()))
+            .filter(method -> method.getParameterCount() > 0)
+            .filter(method -> method.getParameterTypes()[0] == Caller.class)
+            .forEach(
+                method -> there.add(room.getReturnType().getSimpleName() + "." + method.getName()));
+      }
+    }
+    assertThat(listed).isEqualTo(there);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> somebodyElsesOrderIsAnsweredLikeOneThatDoesNotExist() {
+    TestShop.Snapshot before = shop.snapshot();
+    return withAnOrder().entrySet().stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getKey(),
+                    () -> {
+                      Refusal theirs = TestShop.refusal(command.getValue().apply(as(BOB), alices));
+                      Refusal none =
+                          TestShop.refusal(command.getValue().apply(as(BOB), OrderId.of("none")));
+                      assertThat(theirs.code()).isEqualTo(Refusal.Code.NOT_FOUND);
+                      assertThat(theirs.code()).isEqualTo(none.code());
+                      assertThat(theirs.field()).isEqualTo(none.field());
+                      assertThat(theirs.message().replace(alices.value(), "none"))
+                          .isEqualTo(none.message());
+                      assertThat(shop.snapshot()).isEqualTo(before);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> somebodyElseIsAnsweredLikeACustomerWhoDoesNotExist() {
+    TestShop.Snapshot before = shop.snapshot();
+    return forAlice().entrySet().stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getKey(),
+                    () -> {
+                      Refusal refusal = refusalOf(command.getValue().apply(as(BOB)));
+                      assertThat(refusal.code()).isEqualTo(Refusal.Code.NOT_FOUND);
+                      assertThat(refusal.field()).isEqualTo("customer");
+                      assertThat(shop.snapshot()).isEqualTo(before);
+                    }));
+  }
+
+  private static Refusal refusalOf(Object answer) {
+    return answer instanceof PlaceResult result
+        ? TestShop.refusal(result)
+        : TestShop.refusal((Result<?>) answer);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aCustomerMayNotDoTheShopsWork() {
+    TestShop.Snapshot before = shop.snapshot();
+    return inside().entrySet().stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getKey(),
+                    () -> {
+                      Refusal refusal = TestShop.refusal(command.getValue().apply(as(ALICE)));
+                      assertThat(refusal.code()).isEqualTo(Refusal.Code.FORBIDDEN);
+                      assertThat(refusal.field()).isEqualTo("caller");
+                      assertThat(refusal.message()).contains("alice");
+                      assertThat(shop.snapshot()).isEqualTo(before);
+                    }));
+  }
+
+  @Test
+  void anAgentKeepsNeitherStockNorCatalogAndTheWarehousePlacesNoOrders() {
+    for (String command : List.of("Catalog.put", "Inventory.receive", "Fulfillment.pick")) {
+      assertThat(TestShop.refusal(inside().get(command).apply(AGENT)).code())
+          .isEqualTo(Refusal.Code.FORBIDDEN);
+    }
+    assertThat(refusalOf(forAlice().get("Orders.place").apply(WAREHOUSE)).code())
+        .isEqualTo(Refusal.Code.NOT_FOUND);
+    assertThat(TestShop.refusal(inside().get("Tasks.open").apply(WAREHOUSE)).code())
+        .isEqualTo(Refusal.Code.FORBIDDEN);
+  }
+
+  @Test
+  void everyoneMayDoTheirOwn() {
+    forAlice()
+        .forEach(
+            (name, command) -> {
+              Object answer = command.apply(as(ALICE));
+              assertThat(answer instanceof PlaceResult.Placed || answer instanceof Result.Done)
+                  .as(name)
+                  .isTrue();
+            });
+    assertThat(shop.commerce().orders().find(AGENT, alices)).isInstanceOf(Result.Done.class);
+    assertThat(shop.commerce().orders().cancel(as(ALICE), alices, ""))
+        .isInstanceOf(Result.Done.class);
+  }
+
+  @Test
+  void aPolicyThatThrowsSaysNo() {
+    TestShop broken =
+        TestShop.open(
+            builder ->
+                builder.access(
+                    request -> {
+                      if (request.caller().is(ALICE)) {
+                        throw new IllegalStateException("the directory is away");
+                      }
+                      return true;
+                    }));
+    broken.sell("mug", "USD 10.00").stock("mug", EAST, 1);
+    TestShop.Snapshot before = broken.snapshot();
+
+    Refusal refusal = TestShop.refusal(broken.answer(order().add("mug", 1)));
+
+    assertThat(refusal.code()).isEqualTo(Refusal.Code.NOT_FOUND);
+    assertThat(TestShop.refusal(broken.commerce().tasks().open(as(ALICE), 1)).code())
+        .isEqualTo(Refusal.Code.FORBIDDEN);
+    assertThat(broken.snapshot()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,38 @@
+package io.backroom;
+
+import io.backroom.spi.document.CommitResult;
+import io.backroom.spi.document.Document;
+import io.backroom.spi.document.DocumentId;
+import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.document.DocumentStore;
+import io.backroom.spi.document.DocumentWrite;
+import io.backroom.spi.document.WriteId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A document store with a {@link Trouble}; counts the commits that changed something. */
+public record TroubledDocuments(DocumentStore store, Trouble trouble, AtomicLong commits)
+    implements DocumentStore {
+  @Override
+  public Optional<Document> find(DocumentId id) {
+    return trouble.call(() -> store.find(id));
+  }
+
+  @Override
+  public List<Document> query(DocumentQuery query) {
+    return trouble.call(() -> store.query(query));
+  }
+
+  @Override
+  public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+    return trouble.call(
+        () -> {
+          CommitResult result = store.commit(write, writes);
+          if (result instanceof CommitResult.Committed) {
+            commits.incrementAndGet();
+          }
+          return result;
+        });
+  }
+}

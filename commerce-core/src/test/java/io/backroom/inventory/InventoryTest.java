@@ -1,0 +1,345 @@
+package io.backroom.inventory;
+
+import static io.backroom.TestShop.EAST;
+import static io.backroom.TestShop.SYSTEM;
+import static io.backroom.TestShop.WEST;
+import static io.backroom.TestShop.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backroom.Commerce;
+import io.backroom.TestShop;
+import io.backroom.memory.InMemoryInventoryStore;
+import io.backroom.order.PlaceResult;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.Reservation;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLedger;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.inventory.StockMovement;
+import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+  private static final Sku MUG = Sku.of("mug");
+  private static final CommandId KEY = CommandId.of("k1");
+
+  private final TestShop shop = TestShop.open().sell("mug", "USD 10.00");
+  private final Inventory inventory = shop.commerce().inventory();
+
+  /** A store whose counters were altered behind the ledger's back. */
+  private record Tampered(InMemoryInventoryStore store, UnaryOperator<StockLevel> change)
+      implements InventoryStore, StockLedger {
+    @Override
+    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+      return store.apply(commands, now);
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<Sku> skus) {
+      return store.levels(skus).stream().map(change).toList();
+    }
+
+    @Override
+    public Optional<Reservation> find(ReservationId id) {
+      return store.find(id);
+    }
+
+    @Override
+    public List<Reservation> expiring(Instant before, int limit) {
+      return store.expiring(before, limit);
+    }
+
+    @Override
+    public List<StockMovement> movements(long after, int limit) {
+      return store.movements(after, limit);
+    }
+  }
+
+  @Nested
+  class AVerification {
+    @Test
+    void ofAnHonestStoreFindsNothing() {
+      shop.stock("mug", EAST, 5);
+      shop.deliver(shop.place(order().add("mug", 2)));
+
+      StockVerification verification = inventory.verify();
+
+      assertThat(verification.differences()).isEmpty();
+      assertThat(verification.movements()).isEqualTo(4);
+      assertThat(verification.levels()).isEqualTo(1);
+    }
+
+    @Test
+    void findsACounterThatWasTamperedWith() {
+      shop.stock("mug", EAST, 5).stock("mug", WEST, 1);
+      Commerce other =
+          reading(
+              level ->
+                  level.center().equals(EAST)
+                      ? new StockLevel(MUG, EAST, 6, 0, 0, 0, 0, List.of())
+                      : level);
+
+      assertThat(other.inventory().verify().differences())
+          .singleElement()
+          .asString()
+          .contains("onHand=6")
+          .contains("onHand=5");
+    }
+
+    @Test
+    void findsMoreSoldThanIsThere() {
+      shop.stock("mug", EAST, 5);
+      Commerce other = reading(level -> new StockLevel(MUG, EAST, 5, 0, 0, 6, 0, List.of()));
+
+      assertThat(other.inventory().verify().differences())
+          .anySatisfy(difference -> assertThat(difference).startsWith("oversold"));
+    }
+
+    @Test
+    void findsALevelThatHasVanished() {
+      shop.stock("mug", EAST, 5).stock("mug", WEST, 1);
+      InMemoryInventoryStore store = shop.inventory();
+      Commerce other =
+          Commerce.builder()
+              .inventory(new Forgetful(new Tampered(store, UnaryOperator.identity())))
+              .build();
+
+      assertThat(other.inventory().verify().differences()).isNotEmpty();
+    }
+
+    private Commerce reading(UnaryOperator<StockLevel> change) {
+      return Commerce.builder().inventory(new Tampered(shop.inventory(), change)).build();
+    }
+
+    @Test
+    void needsALedger() {
+      InventoryStore bare =
+          new InventoryStore() {
+            @Override
+            public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+              return shop.inventory().apply(commands, now);
+            }
+
+            @Override
+            public List<StockLevel> levels(Collection<Sku> skus) {
+              return shop.inventory().levels(skus);
+            }
+
+            @Override
+            public Optional<Reservation> find(ReservationId id) {
+              return Optional.empty();
+            }
+
+            @Override
+            public List<Reservation> expiring(Instant before, int limit) {
+              return List.of();
+            }
+          };
+      Commerce other = Commerce.builder().inventory(bare).build();
+
+      assertThatThrownBy(() -> other.inventory().verify())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("StockLedger");
+    }
+  }
+
+  /** Loses the levels of one center. */
+  private record Forgetful(Tampered store) implements InventoryStore, StockLedger {
+    @Override
+    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+      return store.apply(commands, now);
+    }
+
+    @Override
+    public List<StockLevel> levels(Collection<Sku> skus) {
+      return store.levels(skus).stream().filter(l -> l.center().equals(EAST)).toList();
+    }
+
+    @Override
+    public Optional<Reservation> find(ReservationId id) {
+      return store.find(id);
+    }
+
+    @Override
+    public List<Reservation> expiring(Instant before, int limit) {
+      return store.expiring(before, limit);
+    }
+
+    @Override
+    public List<StockMovement> movements(long after, int limit) {
+      return store.movements(after, limit);
+    }
+  }
+
+  @Nested
+  class AHold {
+    private final ReservationId hold = ReservationId.of("hold");
+
+    AHold() {
+      shop.stock("mug", EAST, 1);
+      shop.inventory()
+          .apply(
+              List.of(
+                  new StockCommand.Reserve(
+                      KEY,
+                      hold,
+                      "bob",
+                      List.of(new StockLine(MUG, EAST, 1)),
+                      List.of(),
+                      TestShop.OPENING.plus(Duration.ofMinutes(15)))),
+              TestShop.OPENING);
+    }
+
+    @Test
+    void keepsTheUnitFromOthersUntilItsEnd() {
+      shop.after(Duration.ofMinutes(15).minusMillis(1));
+
+      assertThat(shop.answer(order().add("mug", 1))).isInstanceOf(PlaceResult.OutOfStock.class);
+      assertThat(inventory.availability(MUG).now()).isZero();
+    }
+
+    @Test
+    void endsByTime() {
+      shop.after(Duration.ofMinutes(15));
+
+      shop.place(order().add("mug", 1));
+
+      assertThat(shop.inventory().find(hold).orElseThrow().state())
+          .isEqualTo(Reservation.State.EXPIRED);
+    }
+
+    @Test
+    void thatEndsServesWhoWaits() {
+      shop.expect("po", "mug", EAST, 1, Duration.ofDays(9));
+      var waiting = shop.place(order().add("mug", 1).orBackorder());
+      assertThat(shop.states(waiting).toString()).isEqualTo("[BACKORDERED]");
+
+      shop.after(Duration.ofMinutes(15));
+
+      assertThat(shop.states(waiting).toString()).isEqualTo("[RELEASED]");
+    }
+  }
+
+  @Nested
+  class AnExpectedReceipt {
+    @Test
+    void thatComesLaterMovesTheDate() {
+      shop.expect("po", "mug", EAST, 5, Duration.ofDays(3));
+      Instant before = inventory.availability(MUG).next().orElseThrow().expectedAt();
+
+      shop.expect("po", "mug", EAST, 4, Duration.ofDays(8));
+
+      Availability.Next next = inventory.availability(MUG).next().orElseThrow();
+      assertThat(Duration.between(before, next.expectedAt())).isEqualTo(Duration.ofDays(5));
+      assertThat(next.units()).isEqualTo(4);
+    }
+
+    @Test
+    void thatIsCalledOffIsNotPromisedAnyMore() {
+      shop.expect("po", "mug", EAST, 5, Duration.ofDays(3));
+
+      inventory
+          .expect(
+              SYSTEM,
+              new StockCommand.Expect(KEY, ReceiptId.of("po"), MUG, EAST, 0, TestShop.OPENING))
+          .orThrow();
+
+      assertThat(inventory.availability(MUG).next()).isEmpty();
+      assertThat(shop.answer(order().add("mug", 1).orBackorder()))
+          .isInstanceOf(PlaceResult.OutOfStock.class);
+    }
+
+    @Test
+    void isPromisedOnce() {
+      shop.expect("po1", "mug", EAST, 2, Duration.ofDays(3));
+      shop.expect("po2", "mug", WEST, 3, Duration.ofDays(5));
+      shop.place(order().add("mug", 2).orBackorder());
+
+      assertThat(inventory.availability(MUG).next().orElseThrow().center()).isEqualTo(WEST);
+    }
+
+    @Test
+    void ofAnotherSkuOrCenterIsNotFound() {
+      shop.expect("po", "mug", EAST, 5, Duration.ofDays(3));
+      TestShop.Snapshot before = shop.snapshot();
+      StockLine wrong = new StockLine(MUG, WEST, 5);
+
+      Result<StockLevel> answer =
+          inventory.receive(SYSTEM, KEY, wrong, Optional.of(ReceiptId.of("po")));
+
+      assertThat(TestShop.refusal(answer).code()).isEqualTo(Refusal.Code.NOT_FOUND);
+      assertThat(shop.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theSameKeyHasItsEffectOnce() {
+    StockLine line = new StockLine(MUG, EAST, 5);
+    inventory.receive(SYSTEM, KEY, line, Optional.empty()).orThrow();
+    StockLevel again = inventory.receive(SYSTEM, KEY, line, Optional.empty()).orThrow();
+
+    assertThat(again.onHand()).isEqualTo(5);
+  }
+
+  @Test
+  void theSameKeyWithAnotherContentIsRefused() {
+    inventory.receive(SYSTEM, KEY, new StockLine(MUG, EAST, 5), Optional.empty()).orThrow();
+    TestShop.Snapshot before = shop.snapshot();
+
+    for (Result<StockLevel> answer :
+        List.of(
+            inventory.receive(SYSTEM, KEY, new StockLine(MUG, EAST, 6), Optional.empty()),
+            inventory.adjust(SYSTEM, new StockCommand.Adjust(KEY, MUG, EAST, 1, 0, "count")),
+            inventory.expect(
+                SYSTEM,
+                new StockCommand.Expect(KEY, ReceiptId.of("r"), MUG, EAST, 1, TestShop.OPENING)))) {
+      assertThat(TestShop.refusal(answer).code()).isEqualTo(Refusal.Code.KEY_REUSED);
+      assertThat(TestShop.refusal(answer).message()).contains("k1");
+    }
+    assertThat(shop.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void anUnknownCenterIsRefused() {
+    Refusal refusal =
+        TestShop.refusal(
+            inventory.receive(
+                SYSTEM, KEY, new StockLine(MUG, CenterId.of("moon"), 5), Optional.empty()));
+
+    assertThat(refusal.code()).isEqualTo(Refusal.Code.NOT_FOUND);
+    assertThat(refusal.message()).contains("moon").contains("[east, west]");
+  }
+
+  @Test
+  void unitsThatAreCommittedCannotBeCountedAway() {
+    shop.stock("mug", EAST, 3);
+    shop.place(order().add("mug", 2));
+    TestShop.Snapshot before = shop.snapshot();
+
+    Refusal refusal =
+        TestShop.refusal(
+            inventory.adjust(SYSTEM, new StockCommand.Adjust(KEY, MUG, EAST, -2, 0, "theft")));
+
+    assertThat(refusal.code()).isEqualTo(Refusal.Code.INVALID);
+    assertThat(shop.snapshot()).isEqualTo(before);
+    inventory
+        .adjust(SYSTEM, new StockCommand.Adjust(CommandId.of("k2"), MUG, EAST, -1, 0, "theft"))
+        .orThrow();
+  }
+}

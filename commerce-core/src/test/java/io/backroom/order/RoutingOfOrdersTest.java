@@ -1,0 +1,83 @@
+package io.backroom.order;
+
+import static io.backroom.TestShop.EAST;
+import static io.backroom.TestShop.WEST;
+import static io.backroom.TestShop.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backroom.TestShop;
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.spi.value.OrderId;
+import org.junit.jupiter.api.Test;
+
+class RoutingOfOrdersTest {
+  private final TestShop shop = TestShop.open().sell("mug", "USD 10.00").sell("pot", "USD 30.00");
+
+  @Test
+  void oneCenterThatHasEverythingShipsEverything() {
+    shop.stock("mug", EAST, 1).stock("mug", WEST, 5).stock("pot", WEST, 5);
+
+    OrderId id = shop.place(order().add("mug", 2).add("pot", 1));
+
+    assertThat(shop.shipment(id).center()).isEqualTo(WEST);
+    assertThat(shop.view(id).payment().parts()).hasSize(1);
+  }
+
+  @Test
+  void theNearerOfTwoEqualCentersShips() {
+    shop.stock("mug", EAST, 5).stock("mug", WEST, 5);
+
+    assertThat(shop.shipment(shop.place(order().add("mug", 1))).center()).isEqualTo(EAST);
+    OrderId far = shop.place(OrderRequest.of("bob", TestShop.SEATTLE, "tok_ok").add("mug", 1));
+    assertThat(shop.shipment(far).center()).isEqualTo(WEST);
+  }
+
+  @Test
+  void twentyThreeAreSplitIntoTenAndThirteen() {
+    shop.stock("mug", EAST, 10).stock("mug", WEST, 13);
+
+    OrderId id = shop.place(order().add("mug", 23));
+
+    assertThat(shop.shipmentFrom(id, EAST).lines())
+        .extracting(FulfillmentOrder.Line::quantity)
+        .containsExactly(10);
+    assertThat(shop.shipmentFrom(id, WEST).lines())
+        .extracting(FulfillmentOrder.Line::quantity)
+        .containsExactly(13);
+    assertThat(shop.books(id))
+        .containsExactlyInAnyOrder("AUTHORIZED USD 100.00", "AUTHORIZED USD 130.00");
+    shop.deliver(id);
+    assertThat(shop.level("mug", EAST).onHand()).isZero();
+    assertThat(shop.level("mug", WEST).onHand()).isZero();
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.COMPLETED);
+  }
+
+  @Test
+  void whatIsKeptBackIsNotSold() {
+    shop.stock("mug", EAST, 5);
+    shop.commerce()
+        .inventory()
+        .adjust(
+            TestShop.SYSTEM,
+            new io.backroom.spi.inventory.StockCommand.Adjust(
+                shop.command(), io.backroom.spi.value.Sku.of("mug"), EAST, 0, 2, "safety stock"))
+        .orThrow();
+
+    assertThat(shop.answer(order().add("mug", 4))).isInstanceOf(PlaceResult.OutOfStock.class);
+    shop.place(order().add("mug", 3));
+  }
+
+  @Test
+  void theQuoteExplainsTheRoute() {
+    shop.stock("mug", EAST, 5);
+
+    Quote quote =
+        shop.commerce()
+            .orders()
+            .quote(TestShop.as(TestShop.ALICE), order().add("mug", 1).build())
+            .orThrow();
+
+    assertThat(quote.routing()).extracting(c -> c.center()).contains(EAST, WEST);
+    assertThat(quote.routing()).allSatisfy(c -> assertThat(c.verdict()).isNotBlank());
+  }
+}
