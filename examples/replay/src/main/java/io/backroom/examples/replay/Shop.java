@@ -1,0 +1,52 @@
+package io.backroom.examples.replay;
+
+import io.backroom.Commerce;
+import io.backroom.memory.InMemoryInventoryStore;
+import io.backroom.memory.SimulatedPaymentProvider;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Channel;
+import java.time.Instant;
+
+/**
+ * The shop under test and what the host keeps of it: its clock, its stores, its provider.
+ *
+ * @param commerce the library
+ * @param clock the virtual time
+ * @param stock the counters of the stock
+ * @param provider who moves the money
+ * @param cards what goes wrong with it
+ * @param mailbox where messages arrive
+ */
+record Shop(
+    Commerce commerce,
+    VirtualClock clock,
+    InMemoryInventoryStore stock,
+    SimulatedPaymentProvider provider,
+    Cards cards,
+    Mailbox mailbox) {
+  static final Caller BACK_OFFICE = Caller.system("back-office");
+  static final Caller WAREHOUSE = Caller.warehouse("warehouse");
+  static final Caller AGENT = Caller.agent("agent", Channel.PHONE);
+
+  static Shop open(Instant start, Chance chance) {
+    VirtualClock clock = new VirtualClock(start);
+    InMemoryInventoryStore stock = new InMemoryInventoryStore();
+    Cards cards = new Cards(chance);
+    SimulatedPaymentProvider provider =
+        new SimulatedPaymentProvider(clock, SimulatedPaymentProvider.PROFILE, cards);
+    Mailbox mailbox = new Mailbox(chance);
+    var builder =
+        Commerce.builder()
+            .currency(ShopTerms.POUNDS)
+            .clock(clock)
+            .ids(new CountedIds())
+            .inventory(stock)
+            .payments(provider)
+            .notifier(mailbox)
+            .shippingCost(ShopTerms.FREIGHT)
+            .shippingPrice(ShopTerms::shippingPrice)
+            .tax(ShopTerms::tax);
+    ShopTerms.CENTERS.forEach(builder::center);
+    return new Shop(builder.build(), clock, stock, provider, cards, mailbox);
+  }
+}
