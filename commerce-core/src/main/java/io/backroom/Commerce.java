@@ -20,6 +20,7 @@ import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.Sku;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,16 @@ public final class Commerce implements AutoCloseable {
    */
   public int runDue() {
     return inventory.expireHolds(kernel.now()) + kernel.work().runDue();
+  }
+
+  /**
+   * Returns when {@link #runDue()} will next have something to do, for a host with a scheduler of
+   * its own. Commands that come in meanwhile can make it earlier.
+   *
+   * @return the time; empty if nothing waits
+   */
+  public Optional<Instant> nextDue() {
+    return kernel.work().nextDue();
   }
 
   /**

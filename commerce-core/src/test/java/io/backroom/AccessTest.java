@@ -109,6 +109,7 @@ class AccessTest {
         "Inventory.adjust",
         c ->
             commerce.inventory().adjust(c, new StockCommand.Adjust(key, MUG, EAST, 1, 0, "count")));
+    all.put("Inventory.levels", c -> commerce.inventory().levels(c, List.of(MUG)));
     all.put(
         "Fulfillment.list",
         c -> commerce.fulfillment().list(c, EAST, FulfillmentState.RELEASED, 10));

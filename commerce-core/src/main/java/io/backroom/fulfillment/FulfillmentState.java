@@ -37,7 +37,7 @@ public enum FulfillmentState {
   private static final Map<FulfillmentState, Set<FulfillmentState>> NEXT =
       Map.ofEntries(
           Map.entry(BACKORDERED, EnumSet.of(PLANNED, CANCELLED)),
-          Map.entry(PLANNED, EnumSet.of(BACKORDERED, RELEASED, CANCELLED)),
+          Map.entry(PLANNED, EnumSet.of(RELEASED, CANCELLED)),
           Map.entry(RELEASED, EnumSet.of(PICKING, CANCELLED)),
           Map.entry(PICKING, EnumSet.of(PACKED, CANCELLED)),
           Map.entry(PACKED, EnumSet.of(MANIFESTED, CANCELLED)),

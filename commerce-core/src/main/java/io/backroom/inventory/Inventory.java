@@ -166,6 +166,21 @@ public final class Inventory {
   }
 
   /**
+   * Returns the counters themselves, for whoever keeps the stock.
+   *
+   * @param caller who asks
+   * @param skus which SKUs
+   * @return a level for each SKU and center that has ever had one; refused with FORBIDDEN unless
+   *     the caller may keep stock
+   */
+  public Result<List<StockLevel>> levels(Caller caller, Collection<Sku> skus) {
+    return access
+        .refusal(caller, Action.KEEP_STOCK)
+        .<Result<List<StockLevel>>>map(Result::refused)
+        .orElseGet(() -> Result.done(store.levels(skus)));
+  }
+
+  /**
    * Returns what a new buyer can be promised. A later reservation decides anew: others may be
    * faster.
    *

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one queue for everything that happens later. A claimed item is due again when its lease ends,
  * and only the claim that stands in the store can finish it: that is the fence against a node that
- * slept. A failing item comes back after a growing pause; from the tenth failure on a person is
- * told as well. It never just stops.
+ * slept. A failing item comes back after a growing pause; at every tenth failure a person is told
+ * as well. It never just stops.
  */
 public final class WorkQueue {
   /** The kind of work that tells a person; the room that keeps tasks handles it. */
@@ -231,7 +231,7 @@ public final class WorkQueue {
   }
 
   private static void tellAPerson(Transaction tx, WorkItem item, RuntimeException failure) {
-    if (item.attempts() == FAILURES_BEFORE_A_PERSON && !item.kind().equals(TELL_A_PERSON)) {
+    if (item.attempts() % FAILURES_BEFORE_A_PERSON == 0 && !item.kind().equals(TELL_A_PERSON)) {
       Attention attention =
           new Attention(item.id(), "work-fails", item.kind() + ": " + failure.getMessage());
       tx.doAt(TELL_A_PERSON, attention, tx.now());
@@ -246,14 +246,13 @@ public final class WorkQueue {
   /**
    * Returns when the next item is due.
    *
-   * @return the time, or the farthest one if nothing is waiting
+   * @return the time; empty if nothing is waiting
    */
-  public Instant nextDue() {
+  public Optional<Instant> nextDue() {
     return kernel
         .query(WorkItem.TYPE, DocumentQuery.range(WorkItem.TYPE.name(), WorkItem.DUE, "", "~", 1))
         .stream()
         .findFirst()
-        .map(WorkItem::due)
-        .orElse(Instant.MAX);
+        .map(WorkItem::due);
   }
 }

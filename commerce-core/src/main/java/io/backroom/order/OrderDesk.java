@@ -110,6 +110,14 @@ final class OrderDesk {
           order.unpaid().stream()
               .anyMatch(u -> u.shipment().equals(end.shipment()) && !u.until().isAfter(tx.now()));
       FulfillmentOrder shipment = shipments.get(tx, end.shipment());
+      if (unpaid && shipment.state() == FulfillmentState.LOADED) {
+        tx.doNow(
+            WorkQueue.TELL_A_PERSON,
+            new WorkQueue.Attention(
+                order.id().value(),
+                "unload-unpaid",
+                shipment.id() + " is on the truck and was never paid: take it down, or be paid."));
+      }
       if (unpaid && shipment.state().isChangeable()) {
         OrderRecord cut = cut(tx, SYSTEM, order, shipment.id(), all(shipment));
         settle(tx, SYSTEM, cut.paid(end.shipment()));

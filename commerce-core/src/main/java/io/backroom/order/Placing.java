@@ -66,7 +66,10 @@ final class Placing {
       }
       Plan plan = planned.orThrow();
       Optional<PlaceResult> no = priceChanged(request, plan).or(() -> outOfStock(request, plan));
-      if (no.isPresent()) {
+      if (no.isPresent() && attempt == 0 && rooms.inventory().expireHolds(kernel.now()) > 0) {
+        // What lacks was held by somebody whose time has run out.
+        continue;
+      } else if (no.isPresent()) {
         // The unit that lacks may have gone to this very order, sent twice.
         return once.flatMap(o -> kernel.transact(o::earlier)).map(answer).orElse(no.get());
       }

@@ -89,8 +89,9 @@ final class Planner {
                         product(products, item.getKey()).price().multipliedBy(item.getValue())))
             .toList();
     Money goods = Money.total(goodsLines.stream().map(TaxPolicy.Line::amount).toList());
-    Money shipping = terms.shippingPrice().price(request.destination(), goods);
-    Money tax = terms.tax().tax(request.destination(), goodsLines, shipping);
+    Money shipping =
+        sound("shippingPrice", terms.shippingPrice().price(request.destination(), goods));
+    Money tax = sound("tax", terms.tax().tax(request.destination(), goodsLines, shipping));
     Money total = goods.plus(shipping).plus(tax);
     if (total.getAmountMinor().compareTo(BigDecimal.valueOf(Require.AMOUNT_MINOR_MAX)) > 0) {
       return Result.refused(
@@ -100,6 +101,11 @@ final class Planner {
     List<Plan.Part> parts = withShares(routes.parts, products, shipping.plus(tax));
     return Result.done(
         new Plan(wanted, products, parts, routes.lacking, goods, shipping, tax, routes.plan));
+  }
+
+  /** A host's policy may be wrong; what it would break is told before it is stored. */
+  private Money sound(String policy, Money amount) {
+    return Require.amount(policy, Require.in(policy, amount, terms.currency()));
   }
 
   /** Each line pays its goods, and its share of the rest by the price of its goods. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Books one outcome in one transaction. */
 final class Booking {
-  /** The pauses between attempts; the last one repeats, and from there on a person knows. */
+  /** The pauses between attempts; the last one repeats. A person is told at every eighth. */
   private static final List<Duration> PAUSES =
       List.of(
           Duration.ofSeconds(5),
@@ -140,7 +140,7 @@ final class Booking {
   }
 
   private PaymentRecord unknown(Outcome.Unknown unknown) {
-    if (operation.attempts() == PAUSES.size()) {
+    if (operation.attempts() % PAUSES.size() == 0) {
       attention("outcome-unknown", operation.kind() + ": " + unknown.evidence());
     }
     tx.again(item, tx.now().plus(pause()));

@@ -225,6 +225,16 @@ class InventoryTest {
     }
 
     @Test
+    void endsByTimeThoughNobodyHasSweptYet() {
+      shop.clock().forward(Duration.ofMinutes(15));
+
+      shop.place(order().add("mug", 1));
+
+      assertThat(shop.inventory().find(hold).orElseThrow().state())
+          .isEqualTo(Reservation.State.EXPIRED);
+    }
+
+    @Test
     void thatEndsServesWhoWaits() {
       shop.expect("po", "mug", EAST, 1, Duration.ofDays(9));
       var waiting = shop.place(order().add("mug", 1).orBackorder());

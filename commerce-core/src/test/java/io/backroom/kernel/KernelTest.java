@@ -260,13 +260,13 @@ class KernelTest {
       store(kernel, "note", "later", Duration.ofHours(1), Optional.empty());
 
       assertThat(kernel.work().runDue()).isZero();
-      assertThat(kernel.work().nextDue()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+      assertThat(kernel.work().nextDue()).contains(clock.instant().plus(Duration.ofHours(1)));
       clock.forward(Duration.ofHours(1));
       assertThat(kernel.work().runDue()).isEqualTo(1);
       assertThat(kernel.work().runDue()).isZero();
 
       assertThat(done).containsExactly("later");
-      assertThat(kernel.work().nextDue()).isEqualTo(Instant.MAX);
+      assertThat(kernel.work().nextDue()).isEmpty();
     }
 
     @Test

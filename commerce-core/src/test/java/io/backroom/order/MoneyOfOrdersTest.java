@@ -4,10 +4,12 @@ import static io.backroom.TestShop.EAST;
 import static io.backroom.TestShop.WEST;
 import static io.backroom.TestShop.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.TestShop;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.payment.PaymentStatus;
+import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.OrderId;
 import java.math.RoundingMode;
 import java.util.List;
@@ -19,6 +21,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever an order is split into, the parts add up to the total to the minor unit. */
 class MoneyOfOrdersTest {
+  @ParameterizedTest
+  @CsvSource({
+    "EUR 1.00, USD 0.00, shippingPrice",
+    "USD -0.01, USD 0.00, shippingPrice",
+    "USD 0.00, EUR 1.00, tax",
+    "USD 0.00, USD -0.01, tax"
+  })
+  void aPolicyOfTheHostThatIsWrongIsToldBeforeAnythingIsStored(
+      String shipping, String tax, String field) {
+    TestShop shop =
+        TestShop.open(
+            builder ->
+                builder
+                    .shippingPrice((to, goods) -> Money.parse(shipping))
+                    .tax((to, lines, parcel) -> Money.parse(tax)));
+    shop.sell("a", "USD 1.00").stock("a", EAST, 1);
+
+    assertThatThrownBy(() -> shop.answer(order().add("a", 1)))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, e -> assertThat(e.field()).isEqualTo(field));
+
+    assertThat(shop.level("a", EAST).availableToPromise()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "USD 0.99, USD 3.33, USD 4.95, 0.0825",

@@ -332,6 +332,19 @@ class PaymentFaultsTest {
   }
 
   @Test
+  void theProviderIsNotAskedToCaptureWhatHasRunOut() {
+    OrderId id = shop.place(order().add("mug", 1));
+    shop.bring(shop.shipment(id).id(), FulfillmentState.MANIFESTED);
+    shop.pass(Duration.ofDays(8));
+    shop.provider().onNext(Operation.CAPTURE, Fault.NONE);
+    shop.provider().onNext(Operation.CAPTURE, Fault.DECLINED_GENERIC);
+
+    shop.commerce().fulfillment().load(TestShop.WAREHOUSE, shop.shipment(id).id()).orThrow();
+
+    assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 10.00"));
+  }
+
+  @Test
   void anAuthorizationThatTheProviderHasClosedIsMadeAnew() {
     shop.provider().onNext(Operation.AUTHORIZE, Fault.EXPIRES_SOON);
     OrderId id = shop.place(order().add("mug", 1));
@@ -366,6 +379,14 @@ class PaymentFaultsTest {
       assertThat(shop.view(id).state()).isEqualTo(OrderState.ON_HOLD);
       assertThat(shop.tasks(id)).containsExactly("call-customer");
       assertThat(shop.level("mug", EAST).onHand()).isEqualTo(3);
+    }
+
+    @Test
+    void isGivenToAPersonAtTheWarehouseWhenNobodyPays() {
+      shop.pass(Duration.ofDays(3));
+
+      assertThat(shop.tasks(id)).containsExactly("call-customer", "unload-unpaid");
+      assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.LOADED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.backroom.spi.value.Require;
  * library never sees one.
  *
  * @param value 1 to 255 characters; not 12 to 19 digits with a right check digit (ISO/IEC 7812-1)
+ *     however they are grouped, unless there is a letter among them
  */
 public record InstrumentRef(String value) {
   /** Refuses a blank or overlong value and anything that looks like a card number. */
@@ -33,12 +34,12 @@ public record InstrumentRef(String value) {
     int sum = 0;
     for (int i = value.length() - 1; i >= 0; i--) {
       char c = value.charAt(i);
-      if (c == ' ' || c == '-') {
-        continue;
-      }
       int digit = Character.digit(c, 10);
-      if (digit < 0) {
+      if (Character.isLetter(c)) {
         return false;
+      } else if (digit < 0) {
+        // Whatever stands between the digits is a way to write the same number.
+        continue;
       }
       int weighted = digits % 2 == 0 ? digit : digit * 2;
       sum += weighted > 9 ? weighted - 9 : weighted;
