@@ -57,6 +57,7 @@ class AccessTest {
     Map<String, BiFunction<Caller, OrderId, Result<?>>> all = new LinkedHashMap<>();
     all.put("Orders.find", (caller, id) -> commerce.orders().find(caller, id));
     all.put("Orders.cancel", (caller, id) -> commerce.orders().cancel(caller, id, ""));
+    all.put("Orders.history", (caller, id) -> commerce.orders().history(caller, id));
     all.put(
         "Orders.cancelItems", (caller, id) -> commerce.orders().cancelItems(caller, id, one, ""));
     all.put(

@@ -290,7 +290,7 @@ class BadInputTest {
     OrderView view = shop.view(id);
     assertThat(view.lines().get(0).title()).isEqualTo(text);
     assertThat(view.shipments().get(0).destination()).isEqualTo(address);
-    assertThat(view.history()).extracting(event -> event.reason()).contains(text);
+    assertThat(shop.history(id)).extracting(event -> event.reason()).contains(text);
     assertThat(shop.commerce().customers().find(SYSTEM, ALICE).orThrow()).isEqualTo(customer);
     assertThat(shop.commerce().catalog().find(Sku.of("odd")).orElseThrow().attributes())
         .containsEntry("color", text);

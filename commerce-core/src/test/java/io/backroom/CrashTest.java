@@ -137,7 +137,7 @@ class CrashTest {
           .contains("order-placed")
           .filteredOn("shipped"::equals)
           .hasSizeGreaterThanOrEqualTo(2);
-      assertThat(shop.view(id).history())
+      assertThat(shop.history(id))
           .filteredOn(event -> event.kind().equals("order-placed"))
           .hasSize(1);
       assertThat(shop.tasks(id)).isEmpty();

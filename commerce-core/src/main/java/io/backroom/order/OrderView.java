@@ -2,7 +2,6 @@ package io.backroom.order;
 
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.payment.PaymentStatus;
-import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
@@ -23,7 +22,6 @@ import org.joda.money.Money;
  * @param total what was ordered, in money
  * @param payment its money as it stands
  * @param shipments what leaves where, with states and dates
- * @param history what happened, oldest first: who, through which channel, why
  */
 public record OrderView(
     OrderId id,
@@ -34,13 +32,11 @@ public record OrderView(
     List<Line> lines,
     Money total,
     PaymentStatus payment,
-    List<FulfillmentOrder> shipments,
-    List<CommerceEvent> history) {
+    List<FulfillmentOrder> shipments) {
   /** Copies the lists. */
   public OrderView {
     lines = List.copyOf(lines);
     shipments = List.copyOf(shipments);
-    history = List.copyOf(history);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.backroom.recommendation.Recommendations;
 import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.TaxPolicy;
@@ -177,6 +178,20 @@ public final class Orders {
     return refusal(caller, Action.VIEW_ORDER, id, order)
         .<Result<OrderView>>map(Result::refused)
         .orElseGet(() -> Result.done(view(order.orElseThrow())));
+  }
+
+  /**
+   * Returns what happened to an order, oldest first: who did it, through which channel, when and
+   * why; at most the first 1,000 events.
+   *
+   * @param caller who asks
+   * @param id which order
+   * @return the events; refused with NOT_FOUND if there is none or it is somebody else's
+   */
+  public Result<List<CommerceEvent>> history(Caller caller, OrderId id) {
+    return refusal(caller, Action.VIEW_ORDER, id, kernel.find(OrderRecord.TYPE, id.value()))
+        .<Result<List<CommerceEvent>>>map(Result::refused)
+        .orElseGet(() -> Result.done(kernel.events(id.value())));
   }
 
   /**
@@ -377,8 +392,7 @@ public final class Orders {
         order.lines(),
         order.total(),
         rooms.payments().status(order.id()),
-        rooms.shipments().find(order.shipments()),
-        kernel.events(order.id().value()));
+        rooms.shipments().find(order.shipments()));
   }
 
   private Optional<Refusal> refusal(Caller caller, Action action, CustomerId customer) {

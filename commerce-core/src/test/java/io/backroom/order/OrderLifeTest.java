@@ -158,7 +158,7 @@ class OrderLifeTest {
             "shipment-delivered",
             "order-completed");
     assertThat(shop.heard().stream().filter(event -> event.subject().equals(id.value())).toList())
-        .isEqualTo(shop.view(id).history());
+        .isEqualTo(shop.history(id));
     assertThat(shop.messages(id)).containsExactly("order-placed", "shipped", "delivered");
   }
 
@@ -170,11 +170,11 @@ class OrderLifeTest {
 
     shop.commerce().orders().cancel(AGENT, id, "Wrong color").orThrow();
 
-    CommerceEvent placed = shop.view(id).history().get(0);
+    CommerceEvent placed = shop.history(id).get(0);
     assertThat(placed.caller()).isEqualTo(as(ALICE));
     assertThat(placed.at()).isEqualTo(TestShop.OPENING);
     CommerceEvent cancelled =
-        shop.view(id).history().stream()
+        shop.history(id).stream()
             .filter(event -> event.kind().equals("items-cancelled"))
             .findFirst()
             .orElseThrow();

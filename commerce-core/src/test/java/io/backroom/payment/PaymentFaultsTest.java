@@ -92,7 +92,7 @@ class PaymentFaultsTest {
     void canBeMadeUpForByAnAgentOnThePhone() {
       shop.commerce().orders().pay(AGENT, id, OTHER).orThrow();
 
-      assertThat(shop.view(id).history())
+      assertThat(shop.history(id))
           .anySatisfy(
               event -> {
                 assertThat(event.kind()).isEqualTo("paid-otherwise");

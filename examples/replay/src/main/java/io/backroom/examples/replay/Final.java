@@ -5,6 +5,7 @@ import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.order.OrderView;
 import io.backroom.spi.policy.CommerceEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Optional;
  *
  * @param sale the driver's memory
  * @param view the library's answer
+ * @param history what the library says happened to it
  */
-record Final(Sale sale, OrderView view) {
+record Final(Sale sale, OrderView view, List<CommerceEvent> history) {
   boolean isOver() {
     return switch (view.state()) {
       case COMPLETED, CANCELLED -> true;
@@ -36,7 +38,7 @@ record Final(Sale sale, OrderView view) {
 
   /** When something first happened to a shipment. */
   Optional<Instant> at(String kind, String shipment) {
-    return view.history().stream()
+    return history.stream()
         .filter(event -> event.kind().equals(kind))
         .filter(event -> shipment.equals(event.facts().get("shipment")))
         .map(CommerceEvent::at)

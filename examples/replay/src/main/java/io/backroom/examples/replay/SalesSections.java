@@ -125,7 +125,7 @@ final class SalesSections {
 
   private long held() {
     return outcome.orders().stream()
-        .filter(o -> o.view().history().stream().anyMatch(e -> e.kind().equals("order-on-hold")))
+        .filter(o -> o.history().stream().anyMatch(e -> e.kind().equals("order-on-hold")))
         .count();
   }
 

@@ -207,7 +207,10 @@ final class Simulation {
         books.sales().values().stream()
             .map(
                 sale ->
-                    new Final(sale, shop.commerce().orders().find(Shop.AGENT, sale.id()).orThrow()))
+                    new Final(
+                        sale,
+                        shop.commerce().orders().find(Shop.AGENT, sale.id()).orThrow(),
+                        shop.commerce().orders().history(Shop.AGENT, sale.id()).orThrow()))
             .toList();
     return new Outcome(
         shop,
