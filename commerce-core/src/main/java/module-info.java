@@ -13,6 +13,7 @@ module io.backroom.core {
   exports io.backroom.fulfillment;
   exports io.backroom.inventory;
   exports io.backroom.memory;
+  exports io.backroom.memory.stock;
   exports io.backroom.order;
   exports io.backroom.payment;
   exports io.backroom.recommendation;

@@ -1,5 +1,7 @@
 package io.backroom.memory;
 
+import io.backroom.memory.stock.StockDecision;
+import io.backroom.memory.stock.StockView;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ExpectedReceipt;
 import io.backroom.spi.inventory.InventoryStore;
@@ -25,9 +27,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The reference {@link InventoryStore}: {@link StockDraft} decides each command on the side, and
+ * The reference {@link InventoryStore}: {@link StockDecision} decides each command on the side, and
  * only what it allows is written here, under one lock. Command ids, reservations and movements are
  * remembered for ever. Nothing is durable.
  *
@@ -49,6 +52,32 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
   private final Map<ReceiptId, ExpectedReceipt> receipts = new HashMap<>();
   private final Map<CommandId, Answer> answers = new HashMap<>();
   private final List<StockMovement> ledger = new ArrayList<>();
+  private final StockView stock = new Stock();
+
+  /** What commands are decided on; its methods are called under the lock. */
+  private final class Stock implements StockView {
+    @Override
+    public StockLevel level(Sku sku, CenterId center) {
+      return levels
+          .getOrDefault(sku, new TreeMap<>())
+          .getOrDefault(center, StockLevel.none(sku, center));
+    }
+
+    @Override
+    public Optional<ExpectedReceipt> receipt(ReceiptId id) {
+      return Optional.ofNullable(receipts.get(id));
+    }
+
+    @Override
+    public Optional<Reservation> find(ReservationId id) {
+      return Optional.ofNullable(reservations.get(id));
+    }
+
+    @Override
+    public Stream<Reservation> runOut(Instant now) {
+      return holds.stream().takeWhile(hold -> hold.hasExpired(now));
+    }
+  }
 
   /** Creates a store without any stock. */
   public InMemoryInventoryStore() {}
@@ -64,30 +93,23 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
     if (first != null) {
       return first.command().equals(command) ? first.result() : new StockResult.KeyReused();
     }
-    StockDraft draft = new StockDraft(this, now);
-    StockResult result = draft.decide(command);
-    if (result instanceof StockResult.Short lack && !(command instanceof StockCommand.Release)) {
-      // Time ends a hold, not the sweep that comes later: decide again without those run out.
-      draft = new StockDraft(this, now);
-      draft.endHolds(holds.stream().takeWhile(hold -> hold.hasExpired(now)), lack);
-      result = draft.decide(command);
-    }
-    if (result instanceof StockResult.Applied) {
-      write(draft, command, now);
-    }
+    StockDecision decision = StockDecision.of(command, now, stock);
+    write(decision, command, now);
+    StockResult result = decision.result();
     answers.put(command.id(), new Answer(command, result));
     return result;
   }
 
-  private void write(StockDraft draft, StockCommand command, Instant now) {
-    for (StockLevel after : draft.levels()) {
-      StockLevel before = level(after.sku(), after.center());
+  private void write(StockDecision decision, StockCommand command, Instant now) {
+    for (StockLevel after : decision.levels()) {
+      StockLevel before = stock.level(after.sku(), after.center());
       before.expected().forEach(receipt -> receipts.remove(receipt.id()));
       after.expected().forEach(receipt -> receipts.put(receipt.id(), receipt));
       levels.computeIfAbsent(after.sku(), sku -> new TreeMap<>()).put(after.center(), after);
-      StockDraft.movement(ledger.size() + 1L, now, command, before, after).ifPresent(ledger::add);
+      StockDecision.movement(ledger.size() + 1L, now, command, before, after)
+          .ifPresent(ledger::add);
     }
-    for (Reservation after : draft.reservations()) {
+    for (Reservation after : decision.reservations()) {
       Optional.ofNullable(reservations.put(after.id(), after)).ifPresent(holds::remove);
       if (after.state() == Reservation.State.HELD) {
         holds.add(after);
@@ -103,18 +125,6 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
         .map(sku -> levels.getOrDefault(sku, new TreeMap<>()))
         .flatMap(centers -> centers.values().stream())
         .toList();
-  }
-
-  /** Returns the level of one SKU at one center; all zero if there never was one. */
-  StockLevel level(Sku sku, CenterId center) {
-    return levels
-        .getOrDefault(sku, new TreeMap<>())
-        .getOrDefault(center, StockLevel.none(sku, center));
-  }
-
-  /** Returns an expected receipt. */
-  Optional<ExpectedReceipt> receipt(ReceiptId id) {
-    return Optional.ofNullable(receipts.get(id));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.backroom.memory;
+package io.backroom.memory.stock;
 
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.StockLine;

@@ -1,8 +1,8 @@
-package io.backroom.memory;
+package io.backroom.memory.stock;
 
-import static io.backroom.memory.ReservationSteps.emptied;
-import static io.backroom.memory.ReservationSteps.extended;
-import static io.backroom.memory.ReservationSteps.settled;
+import static io.backroom.memory.stock.ReservationSteps.emptied;
+import static io.backroom.memory.stock.ReservationSteps.extended;
+import static io.backroom.memory.stock.ReservationSteps.settled;
 
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.ExpectedReceipt;
@@ -47,13 +47,13 @@ final class StockDraft {
   private static final Comparator<ExpectedReceipt> EARLIEST_FIRST =
       Comparator.comparing(ExpectedReceipt::expectedAt).thenComparing(ExpectedReceipt::id);
 
-  private final InMemoryInventoryStore store;
+  private final StockView store;
   private final Instant now;
   private final SortedMap<Place, StockLevel> levels = new TreeMap<>();
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
   private final List<Shortage> shortages = new ArrayList<>();
 
-  StockDraft(InMemoryInventoryStore store, Instant now) {
+  StockDraft(StockView store, Instant now) {
     this.store = store;
     this.now = now;
   }
