@@ -1,0 +1,228 @@
+package io.backroom.rocksdb;
+
+import io.backroom.spi.document.DocumentStore;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.value.Require;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Both stores in one directory, on RocksDB, without any server. What a call has returned is on
+ * disk: concurrent calls share one sync, and nobody reads what is not synced. After a crash of the
+ * process or of the machine the directory opens with everything that was acknowledged; a directory
+ * that has lost something in another way is refused or opens with what was acknowledged first, and
+ * never with anything else.
+ *
+ * <p>One process at a time uses a directory. The inventory store is a {@link
+ * io.backroom.spi.inventory.StockLedger}; it remembers the answers of commands for 30 days at
+ * least, by the time of the commands. {@code README.md} says what is held in memory.
+ *
+ * <p>Thread-safe. A call during or after {@link #close} throws {@link IllegalStateException}; after
+ * a failed write, whose outcome nobody knows, every call throws {@link RocksDbStoreException} until
+ * the directory is opened again.
+ */
+public final class RocksDbStores implements AutoCloseable {
+  /** The version of what is on disk that this release writes and reads. */
+  static final int FORMAT = 1;
+
+  private static final int SNAPSHOT_AFTER = 20_000;
+  private static final String FORMAT_FILE = "format";
+  private static final String LOCK_FILE = "lock";
+  private static final String DATABASE = "db";
+
+  /** The lock files that this process has open: to close one twice would free it for others. */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final FileChannel lockFile;
+  private final Database database;
+  private final RocksDbDocumentStore documents;
+  private final RocksDbInventoryStore inventory;
+
+  private RocksDbStores(Path directory, FileChannel lockFile, int snapshotAfter)
+      throws IOException {
+    this.directory = directory;
+    this.lockFile = lockFile;
+    requireFormat(directory);
+    database = new Database(directory.resolve(DATABASE));
+    try {
+      documents = new RocksDbDocumentStore(database);
+      inventory = new RocksDbInventoryStore(database, snapshotAfter);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the stores in a directory, which is created if it is not there.
+   *
+   * @param directory an empty directory or one that was opened before
+   * @return the open stores; close them
+   * @throws RocksDbStoreException if the directory is open elsewhere, holds something else, was
+   *     written by a newer release, or has lost something in the middle; nothing is changed then
+   */
+  public static RocksDbStores open(Path directory) {
+    return open(directory, SNAPSHOT_AFTER);
+  }
+
+  static RocksDbStores open(Path directory, int snapshotAfter) {
+    Require.range("snapshotAfter", snapshotAfter, 1, Integer.MAX_VALUE);
+    FileChannel lockFile = lock(directory);
+    boolean open = false;
+    try {
+      RocksDbStores stores = new RocksDbStores(directory, lockFile, snapshotAfter);
+      open = true;
+      return stores;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    } finally {
+      if (!open) {
+        unlock(directory, lockFile);
+      }
+    }
+  }
+
+  private static RocksDbStoreException unusable(Path directory, IOException e) {
+    return new RocksDbStoreException(directory + " cannot be used: " + e, e);
+  }
+
+  private static FileChannel lock(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      requireOurs(directory);
+      if (!LOCKED.add(directory.toRealPath())) {
+        throw openAlready(directory);
+      }
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        unlock(directory, channel);
+        throw openAlready(directory);
+      }
+      return channel;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  private static RocksDbStoreException openAlready(Path directory) {
+    return new RocksDbStoreException(directory + " is open already, here or in another process");
+  }
+
+  private static void unlock(Path directory, FileChannel channel) {
+    try {
+      if (channel.isOpen()) {
+        channel.close();
+        LOCKED.remove(directory.toRealPath());
+      }
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  /** Refuses a directory with something else in it: a wrong path must not be written to. */
+  private static void requireOurs(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      boolean empty = files.allMatch(file -> file.endsWith(LOCK_FILE));
+      if (!empty && !Files.exists(directory.resolve(FORMAT_FILE))) {
+        throw new RocksDbStoreException(directory + " is neither empty nor a directory of stores");
+      }
+    }
+  }
+
+  private static void requireFormat(Path directory) throws IOException {
+    Path file = directory.resolve(FORMAT_FILE);
+    if (!Files.exists(file)) {
+      writeFormat(directory);
+    }
+    String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    int format;
+    try {
+      format = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new RocksDbStoreException(file + " is damaged: it is no number", e);
+    }
+    if (format < 1 || format > FORMAT) {
+      throw new RocksDbStoreException(
+          directory
+              + " has format "
+              + format
+              + ", this release reads up to "
+              + FORMAT
+              + ": use the release that wrote it, or a newer one");
+    }
+  }
+
+  /** Writes the format's version, whole or not at all, before anything else is there. */
+  private static void writeFormat(Path directory) throws IOException {
+    Path whole = directory.resolve(FORMAT_FILE + ".new");
+    byte[] text = (FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
+    try (FileChannel channel =
+        FileChannel.open(
+            whole,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(text));
+      channel.force(true);
+    }
+    Files.move(whole, directory.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Returns the document store.
+   *
+   * @return the store; the same one each time
+   */
+  public DocumentStore documents() {
+    return documents;
+  }
+
+  /**
+   * Returns the inventory store, which is a {@link io.backroom.spi.inventory.StockLedger} too.
+   *
+   * @return the store; the same one each time
+   */
+  public InventoryStore inventory() {
+    return inventory;
+  }
+
+  /**
+   * Writes a copy of both stores as they are at one moment, while they are used. {@link #open}
+   * opens it. On the same file system most files are linked and not copied.
+   *
+   * @param target a directory that does not exist yet; its parent does
+   * @throws RocksDbStoreException if the copy could not be written
+   */
+  public void checkpoint(Path target) {
+    try {
+      Files.createDirectory(target);
+      database.checkpoint(target.resolve(DATABASE));
+      // Last: a copy that broke off is not taken for a whole one.
+      writeFormat(target);
+    } catch (IOException e) {
+      throw unusable(target, e);
+    }
+  }
+
+  /**
+   * Closes both stores and frees the directory. Calls under way end first. Again, it does nothing.
+   */
+  @Override
+  public void close() {
+    inventory.close();
+    database.close();
+    unlock(directory, lockFile);
+  }
+}
