@@ -18,6 +18,7 @@ import io.backroom.spi.policy.AccessRequest;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Actor;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,37 +37,24 @@ final class DefaultAccess implements AccessPolicy {
           VIEW_RECOMMENDATIONS,
           KEEP_CUSTOMER);
 
+  private static final Set<Action> SERVING = with(OWN, RETURN_ITEMS, WORK_TASKS);
+
   private static final Map<Actor.Kind, Set<Action>> ALLOWED =
       Map.of(
           Actor.Kind.CUSTOMER,
           OWN,
           Actor.Kind.AGENT,
-          EnumSet.of(
-              QUOTE_ORDER,
-              PLACE_ORDER,
-              VIEW_ORDER,
-              CANCEL_ORDER,
-              PAY_ORDER,
-              VIEW_RECOMMENDATIONS,
-              KEEP_CUSTOMER,
-              RETURN_ITEMS,
-              WORK_TASKS),
+          SERVING,
           Actor.Kind.WAREHOUSE,
           EnumSet.of(VIEW_ORDER, FULFILL, KEEP_STOCK, RETURN_ITEMS),
           Actor.Kind.SYSTEM,
-          EnumSet.of(
-              QUOTE_ORDER,
-              PLACE_ORDER,
-              VIEW_ORDER,
-              CANCEL_ORDER,
-              PAY_ORDER,
-              VIEW_RECOMMENDATIONS,
-              KEEP_CUSTOMER,
-              RETURN_ITEMS,
-              WORK_TASKS,
-              FULFILL,
-              KEEP_STOCK,
-              KEEP_CATALOG));
+          with(SERVING, FULFILL, KEEP_STOCK, KEEP_CATALOG));
+
+  private static Set<Action> with(Set<Action> some, Action... more) {
+    Set<Action> all = EnumSet.copyOf(some);
+    all.addAll(List.of(more));
+    return all;
+  }
 
   @Override
   public boolean allows(AccessRequest request) {

@@ -116,7 +116,7 @@ final class Database implements AutoCloseable {
     } catch (RocksDBException e) {
       closeNatives();
       throw new RocksDbStoreException(
-          directory + " cannot be opened; nothing was changed: " + e.getMessage(), e);
+          directory + " cannot be opened; none of its data was changed: " + e.getMessage(), e);
     }
     own(db);
     handles.forEach(this::own);

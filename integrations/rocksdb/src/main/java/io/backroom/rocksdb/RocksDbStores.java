@@ -69,7 +69,8 @@ public final class RocksDbStores implements AutoCloseable {
    * @param directory an empty directory or one that was opened before
    * @return the open stores; close them
    * @throws RocksDbStoreException if the directory is open elsewhere, holds something else, was
-   *     written by a newer release, or has lost something in the middle; nothing is changed then
+   *     written by a newer release, or has lost something in the middle; none of its data is
+   *     changed then
    */
   public static RocksDbStores open(Path directory) {
     return open(directory, SNAPSHOT_AFTER);

@@ -71,7 +71,7 @@ final class StockFiles implements AutoCloseable {
     try {
       read();
     } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
-      throw new RocksDbStoreException("The stock cannot be read; nothing was changed", e);
+      throw new RocksDbStoreException("The stock cannot be read; none of its data was changed", e);
     }
   }
 

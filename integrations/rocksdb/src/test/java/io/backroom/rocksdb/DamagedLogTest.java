@@ -92,7 +92,7 @@ class DamagedLogTest {
       opened++;
       shorter += orders < ORDERS ? 1 : 0;
     } catch (RocksDbStoreException e) {
-      assertThat(e).hasMessageContaining("nothing was changed");
+      assertThat(e).hasMessageContaining("none of its data was changed");
       refused++;
     } finally {
       delete(copy);
