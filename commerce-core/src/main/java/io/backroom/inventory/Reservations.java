@@ -201,16 +201,6 @@ public final class Reservations {
   }
 
   /**
-   * Returns a reservation as it is now.
-   *
-   * @param id which reservation
-   * @return the reservation, or empty if there never was one
-   */
-  public Optional<Reservation> find(ReservationId id) {
-    return store.find(id);
-  }
-
-  /**
    * Returns the counters of some SKUs.
    *
    * @param skus which SKUs

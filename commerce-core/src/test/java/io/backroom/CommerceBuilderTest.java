@@ -1,0 +1,98 @@
+package io.backroom;
+
+import static io.backroom.TestShop.ALICE;
+import static io.backroom.TestShop.EAST;
+import static io.backroom.TestShop.OPENING;
+import static io.backroom.TestShop.as;
+import static io.backroom.TestShop.order;
+import static io.backroom.TestShop.paidWith;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.order.Quote;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Center;
+import io.backroom.spi.value.InvalidInputException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a host chooses is what the shop does. */
+class CommerceBuilderTest {
+  @Test
+  void theTransitTimeDecidesWhenAParcelArrives() {
+    TestShop slow = TestShop.open(b -> b.transitTime((from, to) -> Duration.ofDays(20)));
+    TestShop slower = TestShop.open(b -> b.transitTime((from, to) -> Duration.ofDays(30)));
+
+    assertThat(Duration.between(arrival(slow).arrives(), arrival(slower).arrives()))
+        .isEqualTo(Duration.ofDays(10));
+  }
+
+  @Test
+  void theDistanceDecidesTheDefaultTransitTime() {
+    TestShop near = TestShop.open(b -> b.distance((from, to) -> 1));
+    TestShop far = TestShop.open(b -> b.distance((from, to) -> 15_000));
+
+    assertThat(arrival(far).arrives()).isAfter(arrival(near).arrives());
+  }
+
+  private static Quote.Shipment arrival(TestShop shop) {
+    shop.sell("mug", "USD 10.00").stock("mug", EAST, 1);
+    return shop.commerce()
+        .orders()
+        .quote(as(ALICE), order().add("mug", 1).build())
+        .orThrow()
+        .shipments()
+        .get(0);
+  }
+
+  @Test
+  void theRecoveryWindowDecidesHowLongStockIsKept() {
+    TestShop shop = TestShop.open(b -> b.recoveryWindow(Duration.ofHours(2)));
+    shop.sell("mug", "USD 10.00").stock("mug", EAST, 1);
+    var id = shop.place(paidWith("tok_declined_generic").add("mug", 1));
+
+    shop.after(Duration.ofHours(2).minusMillis(1));
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.PLANNED);
+
+    shop.after(Duration.ofMillis(1));
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.CANCELLED);
+  }
+
+  @Test
+  void aNegativeRecoveryWindowIsRefused() {
+    assertThatThrownBy(() -> Commerce.builder().recoveryWindow(Duration.ofHours(-1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("recoveryWindow");
+  }
+
+  @Test
+  void twoCentersWithOneIdAreRefused() {
+    Center center = Center.of("east", Address.of("Boston", "US", 42.36, -71.06));
+
+    assertThatThrownBy(() -> Commerce.builder().center(center).center(center).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("east");
+  }
+
+  @Test
+  void aShopTellsWhenWorkIsDueNext() {
+    TestShop shop = TestShop.open(b -> b.recoveryWindow(Duration.ofHours(2)));
+    shop.sell("mug", "USD 10.00").stock("mug", EAST, 1);
+    assertThat(shop.commerce().nextDue()).isEmpty();
+
+    shop.place(paidWith("tok_declined_generic").add("mug", 1));
+
+    assertThat(shop.commerce().nextDue()).contains(OPENING.plus(Duration.ofHours(2)));
+  }
+
+  @Test
+  void aShopThatWasClosedCannotBeStarted() {
+    Commerce shop = Commerce.builder().build();
+    shop.start();
+    shop.start();
+    shop.close();
+
+    assertThatThrownBy(shop::start).isInstanceOf(IllegalStateException.class);
+  }
+}
