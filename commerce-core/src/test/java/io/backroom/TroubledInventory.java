@@ -1,13 +1,10 @@
 package io.backroom;
 
 import io.backroom.memory.InMemoryInventoryStore;
-import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
-import io.backroom.spi.inventory.StockLedger;
 import io.backroom.spi.inventory.StockLevel;
-import io.backroom.spi.inventory.StockMovement;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
@@ -17,7 +14,7 @@ import java.util.Optional;
 
 /** Stock counters with a {@link Trouble}. */
 public record TroubledInventory(InMemoryInventoryStore store, Trouble trouble)
-    implements InventoryStore, StockLedger {
+    implements ForwardingStock<InMemoryInventoryStore> {
   @Override
   public List<StockResult> apply(List<StockCommand> commands, Instant now) {
     return trouble.call(() -> store.apply(commands, now));
@@ -36,10 +33,5 @@ public record TroubledInventory(InMemoryInventoryStore store, Trouble trouble)
   @Override
   public List<Reservation> expiring(Instant before, int limit) {
     return trouble.call(() -> store.expiring(before, limit));
-  }
-
-  @Override
-  public List<StockMovement> movements(long after, int limit) {
-    return store.movements(after, limit);
   }
 }

@@ -144,4 +144,48 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
     Require.range("limit", limit, 1, MOVEMENTS_MAX);
     return ledger.stream().skip(after).limit(limit).toList();
   }
+
+  @Override
+  public synchronized List<StockMovement> movements(Sku sku, long after, int limit) {
+    Require.range("after", after, 0, Long.MAX_VALUE);
+    Require.range("limit", limit, 1, MOVEMENTS_MAX);
+    return ledger.stream().skip(after).filter(m -> m.sku().equals(sku)).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<Sku> skus(Optional<Sku> after, int limit) {
+    Require.range("limit", limit, 1, MOVEMENTS_MAX);
+    return levels.keySet().stream()
+        .filter(sku -> after.isEmpty() || sku.compareTo(after.get()) > 0)
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized StockLevel recompute(Sku sku, CenterId center) {
+    int[] sums = new int[5];
+    ledger.stream()
+        .filter(m -> m.sku().equals(sku) && m.center().equals(center))
+        .forEach(
+            m -> {
+              sums[0] += m.onHand();
+              sums[1] += m.unavailable();
+              sums[2] += m.reserved();
+              sums[3] += m.allocated();
+              sums[4] += m.backordered();
+            });
+    StockLevel level =
+        new StockLevel(
+            sku,
+            center,
+            sums[0],
+            sums[1],
+            sums[2],
+            sums[3],
+            sums[4],
+            stock.level(sku, center).expected());
+    levels.computeIfAbsent(sku, s -> new TreeMap<>()).put(center, level);
+    return level;
+  }
 }

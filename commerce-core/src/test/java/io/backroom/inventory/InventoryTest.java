@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.Commerce;
+import io.backroom.ForwardingStock;
 import io.backroom.TestShop;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.order.PlaceResult;
@@ -17,10 +18,8 @@ import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
-import io.backroom.spi.inventory.StockLedger;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
-import io.backroom.spi.inventory.StockMovement;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
@@ -44,30 +43,10 @@ class InventoryTest {
 
   /** A store whose counters were altered behind the ledger's back. */
   private record Tampered(InMemoryInventoryStore store, UnaryOperator<StockLevel> change)
-      implements InventoryStore, StockLedger {
-    @Override
-    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
-      return store.apply(commands, now);
-    }
-
+      implements ForwardingStock<InMemoryInventoryStore> {
     @Override
     public List<StockLevel> levels(Collection<Sku> skus) {
       return store.levels(skus).stream().map(change).toList();
-    }
-
-    @Override
-    public Optional<Reservation> find(ReservationId id) {
-      return store.find(id);
-    }
-
-    @Override
-    public List<Reservation> expiring(Instant before, int limit) {
-      return store.expiring(before, limit);
-    }
-
-    @Override
-    public List<StockMovement> movements(long after, int limit) {
-      return store.movements(after, limit);
     }
   }
 
@@ -160,30 +139,10 @@ class InventoryTest {
   }
 
   /** Loses the levels of one center. */
-  private record Forgetful(Tampered store) implements InventoryStore, StockLedger {
-    @Override
-    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
-      return store.apply(commands, now);
-    }
-
+  private record Forgetful(Tampered store) implements ForwardingStock<Tampered> {
     @Override
     public List<StockLevel> levels(Collection<Sku> skus) {
       return store.levels(skus).stream().filter(l -> l.center().equals(EAST)).toList();
-    }
-
-    @Override
-    public Optional<Reservation> find(ReservationId id) {
-      return store.find(id);
-    }
-
-    @Override
-    public List<Reservation> expiring(Instant before, int limit) {
-      return store.expiring(before, limit);
-    }
-
-    @Override
-    public List<StockMovement> movements(long after, int limit) {
-      return store.movements(after, limit);
     }
   }
 

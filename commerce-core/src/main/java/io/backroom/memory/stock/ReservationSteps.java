@@ -52,6 +52,10 @@ final class ReservationSteps {
     return line(line, line.kept() - units, line.backordered(), line.shipped());
   }
 
+  static Line taken(Line line, int units) {
+    return line(line, line.kept() + units, line.backordered(), line.shipped());
+  }
+
   static Line shipped(Line line, int units) {
     return line(line, line.kept() - units, line.backordered(), line.shipped() + units);
   }

@@ -3,6 +3,7 @@ package io.backroom.memory.stock;
 import static io.backroom.memory.stock.ReservationSteps.emptied;
 import static io.backroom.memory.stock.ReservationSteps.extended;
 import static io.backroom.memory.stock.ReservationSteps.settled;
+import static io.backroom.memory.stock.ReservationSteps.taken;
 
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.ExpectedReceipt;
@@ -101,10 +102,16 @@ final class StockDraft {
           c.reservation(),
           StockDraft::isCommitted,
           r -> moved(r, c.lines(), this::fillable, ReservationSteps::filled));
+    } else if (command instanceof StockCommand.Move c) {
+      return change(c.reservation(), r -> isHeld(r) || isCommitted(r), r -> rehoused(r, c));
     } else if (command instanceof StockCommand.Receive c) {
       return receive(c);
     } else if (command instanceof StockCommand.Expect c) {
       return expect(c);
+    } else if (command instanceof StockCommand.Count c) {
+      return count(c);
+    } else if (command instanceof StockCommand.Transfer c) {
+      return transfer(c);
     } else {
       return adjust((StockCommand.Adjust) command);
     }
@@ -114,6 +121,11 @@ final class StockDraft {
     Optional<Reservation> existing = find(c.reservation());
     if (existing.isPresent()) {
       return ended(existing.get());
+    }
+    for (ReservationId id : c.replaces()) {
+      find(id)
+          .filter(r -> r.state() == State.HELD && r.owner().equals(c.owner()))
+          .ifPresent(r -> replace(r, emptied(State.RELEASED, r)));
     }
     SortedMap<Place, Long> kept = Place.sum(c.lines().stream());
     SortedMap<Place, Long> backordered =
@@ -127,7 +139,8 @@ final class StockDraft {
       StockLevel level = level(place);
       long units = kept.getOrDefault(place, 0L);
       long later = backordered.getOrDefault(place, 0L);
-      lacks(place, units, level.availableToPromise());
+      long holdable = (long) c.heldMax() - level.reserved();
+      lacks(place, units, Math.min(holdable, level.availableToPromise()));
       lacks(place, later, limits.getOrDefault(place, 0) - level.backordered());
       lines.add(new Line(place.sku(), place.center(), (int) units, (int) later, 0));
     }
@@ -143,7 +156,12 @@ final class StockDraft {
       return new StockResult.NotFound();
     }
     Reservation before = found.get();
-    return possible.test(before) ? answer(before, next.apply(before)) : ended(before);
+    if (!possible.test(before)) {
+      return ended(before);
+    }
+    Reservation after = next.apply(before);
+    // A step of several has put what stands before its last in the draft.
+    return answer(reservations.getOrDefault(id, before), after);
   }
 
   private StockResult ended(Reservation reservation) {
@@ -196,6 +214,35 @@ final class StockDraft {
               }
             });
     return settled(r, List.copyOf(lines.values()));
+  }
+
+  /** Gives units up where they are kept, and keeps as many where the command says. */
+  private Reservation rehoused(Reservation r, StockCommand.Move c) {
+    SortedMap<Place, Line> lines = new TreeMap<>();
+    SortedMap<Place, Long> wanted = Place.sum(c.to().stream());
+    wanted.keySet().forEach(p -> lines.put(p, new Line(p.sku(), p.center(), 0, 0, 0)));
+    r.lines().forEach(line -> lines.put(Place.of(line), line));
+    Reservation before = with(r, lines);
+    Reservation less = moved(before, c.lines(), Line::kept, ReservationSteps::letGo);
+    less = moved(less, c.backorders(), ReservationSteps::left, ReservationSteps::givenBack);
+    less.lines().forEach(line -> lines.put(Place.of(line), line));
+    Reservation givenUp = with(r, lines);
+    if (!shortages.isEmpty()) {
+      return before;
+    }
+    replace(before, givenUp);
+    wanted.forEach(
+        (place, units) -> {
+          if (!lacks(place, units, level(place).availableToPromise())) {
+            lines.computeIfPresent(place, (p, line) -> taken(line, units.intValue()));
+          }
+        });
+    return with(r, lines);
+  }
+
+  private static Reservation with(Reservation r, SortedMap<Place, Line> lines) {
+    return new Reservation(
+        r.id(), r.owner(), r.state(), List.copyOf(lines.values()), r.expiresAt());
   }
 
   private long fillable(Line line) {
@@ -266,6 +313,30 @@ final class StockDraft {
             l.allocated(),
             l.backordered(),
             expected));
+  }
+
+  private StockResult count(StockCommand.Count c) {
+    Place place = new Place(c.sku(), c.center());
+    StockLevel level = level(place);
+    long bound = (long) level.onHand() - level.unpromised();
+    if (lacks(place, bound, c.counted())) {
+      return new StockResult.Short(shortages);
+    }
+    add(place, c.counted() - level.onHand(), 0, 0, 0, 0);
+    return new StockResult.Applied(Optional.empty());
+  }
+
+  private StockResult transfer(StockCommand.Transfer c) {
+    Place from = Place.of(c.line());
+    int units = c.line().quantity();
+    if (store.receipt(c.receipt()).isPresent()) {
+      return new StockResult.NotFound();
+    } else if (lacks(from, units, level(from).availableToPromise())) {
+      return new StockResult.Short(shortages);
+    }
+    add(from, -units, 0, 0, 0, 0);
+    announce(new Place(from.sku(), c.to()), c.receipt(), units, c.expectedAt());
+    return new StockResult.Applied(Optional.empty());
   }
 
   private StockResult adjust(StockCommand.Adjust c) {

@@ -5,7 +5,9 @@ import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A change of stock, atomic over all its lines. The rules of each are in {@code
@@ -31,6 +33,11 @@ public sealed interface StockCommand {
    * @param lines units from stock; several lines of one SKU and center count together
    * @param backorders units from expected receipts; likewise
    * @param expiresAt when the hold ends
+   * @param heldMax the most units that may be reserved at each SKU and center of {@code lines},
+   *     this hold included; not negative
+   * @param replaces holds of the same owner that this one takes the place of: they are released in
+   *     the same step, so that an owner is never blocked by what the owner holds. What is not HELD,
+   *     or not this owner's, is left alone
    */
   record Reserve(
       CommandId id,
@@ -38,14 +45,42 @@ public sealed interface StockCommand {
       String owner,
       List<StockLine> lines,
       List<BackorderLine> backorders,
-      Instant expiresAt)
+      Instant expiresAt,
+      int heldMax,
+      List<ReservationId> replaces)
       implements StockCommand {
+    /** The most holds that one can take the place of. */
+    public static final int REPLACES_MAX = 100;
+
     /** Refuses a command without any line or with too many; copies the lines. */
     public Reserve {
       Require.id("owner", owner);
       Require.range("lines", lines.size() + backorders.size(), 1, LINES_MAX);
+      Require.range("heldMax", heldMax, 0, Integer.MAX_VALUE);
+      Require.range("replaces", replaces.size(), 0, REPLACES_MAX);
       lines = List.copyOf(lines);
       backorders = List.copyOf(backorders);
+      replaces = List.copyOf(replaces);
+    }
+
+    /**
+     * Keeps stock without a limit on what is held, and without taking the place of other holds.
+     *
+     * @param id the command's id
+     * @param reservation the id of the new reservation
+     * @param owner whose it will be
+     * @param lines units from stock
+     * @param backorders units from expected receipts
+     * @param expiresAt when the hold ends
+     */
+    public Reserve(
+        CommandId id,
+        ReservationId reservation,
+        String owner,
+        List<StockLine> lines,
+        List<BackorderLine> backorders,
+        Instant expiresAt) {
+      this(id, reservation, owner, lines, backorders, expiresAt, Integer.MAX_VALUE, List.of());
     }
   }
 
@@ -173,6 +208,79 @@ public sealed interface StockCommand {
       Require.range("onHand", onHand, -StockLine.QUANTITY_MAX, StockLine.QUANTITY_MAX);
       Require.range("unavailable", unavailable, -StockLine.QUANTITY_MAX, StockLine.QUANTITY_MAX);
       Require.someText("reason", reason, 200);
+    }
+  }
+
+  /**
+   * Sets on hand to what was counted. Units that are unavailable, held or committed cannot be
+   * counted away: release them first.
+   *
+   * @param id the command's id
+   * @param sku which SKU
+   * @param center at which center
+   * @param counted units that are physically there, 0 to 10,000,000
+   * @param reason why, for people, 1 to 200 characters
+   */
+  record Count(CommandId id, Sku sku, CenterId center, int counted, String reason)
+      implements StockCommand {
+    /** Refuses a number out of range or a blank reason. */
+    public Count {
+      Require.range("counted", counted, 0, StockLine.QUANTITY_MAX);
+      Require.someText("reason", reason, 200);
+    }
+  }
+
+  /**
+   * Sends units from one center to another, the first of two steps: they leave on hand here, from
+   * what is available to promise, and are expected there. Receive under the receipt is the second.
+   *
+   * @param id the command's id
+   * @param line which SKU, from where and how many
+   * @param to the other center
+   * @param receipt the id under which they are expected there; none may be expected under it yet
+   * @param expectedAt when they are expected there
+   */
+  record Transfer(CommandId id, StockLine line, CenterId to, ReceiptId receipt, Instant expectedAt)
+      implements StockCommand {
+    /** Refuses a transfer of a center to itself. */
+    public Transfer {
+      Require.when(!to.equals(line.center()), "to", to, "must be another center");
+    }
+  }
+
+  /**
+   * Has units of a held or committed reservation kept elsewhere: given up there and kept here, or
+   * neither. Its state and its end stay as they are.
+   *
+   * @param id the command's id
+   * @param reservation which one
+   * @param lines units kept from stock to give up
+   * @param backorders units kept from receipts to give up
+   * @param to where they are to be kept from stock instead; for each SKU as many units as are given
+   *     up
+   */
+  record Move(
+      CommandId id,
+      ReservationId reservation,
+      List<StockLine> lines,
+      List<StockLine> backorders,
+      List<StockLine> to)
+      implements StockCommand {
+    /** Refuses a command that gives up other units than it keeps; copies the lines. */
+    public Move {
+      Require.range("lines", lines.size() + backorders.size(), 1, LINES_MAX);
+      lines = List.copyOf(lines);
+      backorders = List.copyOf(backorders);
+      to = Require.some("to", to, LINES_MAX);
+      Map<Sku, Long> left = new TreeMap<>();
+      to.forEach(line -> left.merge(line.sku(), (long) line.quantity(), Long::sum));
+      lines.forEach(line -> left.merge(line.sku(), -(long) line.quantity(), Long::sum));
+      backorders.forEach(line -> left.merge(line.sku(), -(long) line.quantity(), Long::sum));
+      Require.when(
+          left.values().stream().allMatch(units -> units == 0),
+          "to",
+          to,
+          "must have as many units of each SKU as are given up");
     }
   }
 }

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param sequence its place in the ledger, from 1, growing
  * @param at the time of the command
  * @param cause the command that caused it; (cause, SKU, center) is unique
- * @param kind the command's name: Reserve, Commit, Release, Expire, Ship, Fill, Receive, Adjust
+ * @param kind the command's name: Reserve, Commit, Release, Expire, Ship, Fill, Move, Receive,
+ *     Adjust, Count, Transfer
  * @param sku which SKU
  * @param center at which center
  * @param onHand change of on hand, in units

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The answer to a stock command. Only {@link Applied} changed anything. Where several answers would
- * fit, the one listed first is given: KeyReused, NotFound, Ended, Short, Applied.
+ * fit, the one listed first is given: KeyReused, NotFound, Ended, Short, Applied. A store never
+ * answers {@link Busy}; the queue before it may.
  */
 public sealed interface StockResult {
   /** The command's id was used before by a command with another content. */
@@ -15,7 +16,7 @@ public sealed interface StockResult {
 
   /**
    * There is no reservation with this id; for Expect and Receive, the receipt is of another SKU or
-   * center, or for Receive not expected at all.
+   * center, or for Receive not expected at all; for Transfer, the receipt is expected already.
    */
   record NotFound() implements StockResult {}
 
@@ -43,9 +44,16 @@ public sealed interface StockResult {
   /**
    * The command was carried out.
    *
-   * @param reservation the reservation afterwards; empty for Receive, Expect and Adjust
+   * @param reservation the reservation afterwards; empty for Receive, Expect, Adjust, Count and
+   *     Transfer
    */
   record Applied(Optional<Reservation> reservation) implements StockResult {}
+
+  /**
+   * The command was not looked at: too many others wait, or its deadline passed while it waited.
+   * Nothing changed and its id is unused; it may be sent again.
+   */
+  record Busy() implements StockResult {}
 
   /**
    * What lacks of one SKU at one center.

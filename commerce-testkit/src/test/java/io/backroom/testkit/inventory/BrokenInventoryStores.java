@@ -70,6 +70,21 @@ final class BrokenInventoryStores {
       return sound.movements(after, limit);
     }
 
+    @Override
+    public List<StockMovement> movements(Sku sku, long after, int limit) {
+      return sound.movements(sku, after, limit);
+    }
+
+    @Override
+    public List<Sku> skus(Optional<Sku> after, int limit) {
+      return sound.skus(after, limit);
+    }
+
+    @Override
+    public StockLevel recompute(Sku sku, CenterId center) {
+      return sound.recompute(sku, center);
+    }
+
     final CommandId hiddenId() {
       return CommandId.of("hidden-" + hidden.incrementAndGet());
     }

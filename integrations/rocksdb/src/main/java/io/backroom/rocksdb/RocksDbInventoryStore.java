@@ -237,6 +237,30 @@ final class RocksDbInventoryStore implements InventoryStore, StockLedger, AutoCl
     return reading(() -> stock.movements(after, limit));
   }
 
+  @Override
+  public List<StockMovement> movements(Sku sku, long after, int limit) {
+    List<StockMovement> own = new ArrayList<>();
+    List<StockMovement> page = movements(after, MOVEMENTS_MAX);
+    while (!page.isEmpty() && own.size() < limit) {
+      page.stream().filter(m -> m.sku().equals(sku)).limit(limit - own.size()).forEach(own::add);
+      page = movements(page.get(page.size() - 1).sequence(), MOVEMENTS_MAX);
+    }
+    return own;
+  }
+
+  @Override
+  public List<Sku> skus(Optional<Sku> after, int limit) {
+    Require.range("limit", limit, 1, MOVEMENTS_MAX);
+    database.requireOpen();
+    return reading(() -> stock.skus(after, limit));
+  }
+
+  @Override
+  public StockLevel recompute(Sku sku, CenterId center) {
+    // Counters are only ever the sum of what the journal did; there is nothing else to trust.
+    return reading(() -> stock.level(sku, center));
+  }
+
   /** Waits for a snapshot under way, so that nothing touches the database any more. */
   @Override
   public void close() {

@@ -38,6 +38,8 @@ final class StockCodec {
       out.put(1).id(c.reservation().value()).id(c.owner()).instant(c.expiresAt());
       list(out, c.lines(), StockCodec::line);
       list(out, c.backorders(), (o, b) -> line(o, b.line()).number(b.limit()));
+      out.number(c.heldMax());
+      list(out, c.replaces(), (o, id) -> o.id(id.value()));
     } else if (command instanceof StockCommand.Extend c) {
       out.put(2).id(c.reservation().value()).instant(c.expiresAt());
     } else if (command instanceof StockCommand.Commit c) {
@@ -60,6 +62,16 @@ final class StockCodec {
     } else if (command instanceof StockCommand.Expect c) {
       out.put(9).id(c.receipt().value()).id(c.sku().value()).id(c.center().value());
       out.number(c.quantity()).instant(c.expectedAt());
+    } else if (command instanceof StockCommand.Count c) {
+      out.put(11).id(c.sku().value()).id(c.center().value()).number(c.counted()).text(c.reason());
+    } else if (command instanceof StockCommand.Transfer c) {
+      line(out.put(12), c.line()).id(c.to().value()).id(c.receipt().value());
+      out.instant(c.expectedAt());
+    } else if (command instanceof StockCommand.Move c) {
+      out.put(13).id(c.reservation().value());
+      list(out, c.lines(), StockCodec::line);
+      list(out, c.backorders(), StockCodec::line);
+      list(out, c.to(), StockCodec::line);
     } else {
       StockCommand.Adjust c = (StockCommand.Adjust) command;
       out.put(10).id(c.sku().value()).id(c.center().value());
@@ -84,6 +96,8 @@ final class StockCodec {
                   .id(s.center().value())
                   .number(s.wanted())
                   .number(s.available()));
+    } else if (result instanceof StockResult.Busy) {
+      throw new IllegalStateException("No store answers Busy");
     } else {
       StockResult.Applied applied = (StockResult.Applied) result;
       list(out.put(5), applied.reservation().stream().toList(), StockCodec::reservation);

@@ -193,4 +193,13 @@ final class StockState {
     }
     return page;
   }
+
+  /** Returns the SKUs that have a level, in their order. */
+  List<Sku> skus(Optional<Sku> after, int limit) {
+    return levels.keySet().stream()
+        .filter(sku -> after.isEmpty() || sku.compareTo(after.get()) > 0)
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
 }
