@@ -19,6 +19,7 @@ module io.backroom.core {
   exports io.backroom.recommendation;
   exports io.backroom.returns;
   exports io.backroom.routing;
+  exports io.backroom.stock.journal;
 
   // Stored records are read and written by reflection.
   opens io.backroom.care to
