@@ -13,12 +13,12 @@ module io.backroom.core {
   exports io.backroom.fulfillment;
   exports io.backroom.inventory;
   exports io.backroom.memory;
-  exports io.backroom.memory.stock;
   exports io.backroom.order;
   exports io.backroom.payment;
   exports io.backroom.recommendation;
   exports io.backroom.returns;
   exports io.backroom.routing;
+  exports io.backroom.stock;
   exports io.backroom.stock.journal;
 
   // Stored records are read and written by reflection.

@@ -1,7 +1,5 @@
 package io.backroom.memory;
 
-import io.backroom.memory.stock.StockDecision;
-import io.backroom.memory.stock.StockView;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ExpectedReceipt;
 import io.backroom.spi.inventory.InventoryStore;
@@ -16,6 +14,10 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import io.backroom.stock.Shelf;
+import io.backroom.stock.StockChange;
+import io.backroom.stock.StockDecider;
+import io.backroom.stock.StockView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,10 +29,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * The reference {@link InventoryStore}: {@link StockDecision} decides each command on the side, and
+ * The reference {@link InventoryStore}: {@link StockDecider} decides each command on the side, and
  * only what it allows is written here, under one lock. Command ids, reservations and movements are
  * remembered for ever. Nothing is durable.
  *
@@ -45,22 +46,26 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
   /** The first use of a command id. */
   private record Answer(StockCommand command, StockResult result) {}
 
-  private final Map<Sku, NavigableMap<CenterId, StockLevel>> levels = new HashMap<>();
+  private final Map<Sku, NavigableMap<CenterId, Shelf>> shelves = new HashMap<>();
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
   private final TreeSet<Reservation> holds =
       new TreeSet<>(Comparator.comparing(Reservation::expiresAt).thenComparing(Reservation::id));
   private final Map<ReceiptId, ExpectedReceipt> receipts = new HashMap<>();
   private final Map<CommandId, Answer> answers = new HashMap<>();
   private final List<StockMovement> ledger = new ArrayList<>();
-  private final StockView stock = new Stock();
+  private final StockDecider decider = new StockDecider(new Stock());
 
   /** What commands are decided on; its methods are called under the lock. */
   private final class Stock implements StockView {
     @Override
-    public StockLevel level(Sku sku, CenterId center) {
-      return levels
-          .getOrDefault(sku, new TreeMap<>())
-          .getOrDefault(center, StockLevel.none(sku, center));
+    public Shelf shelf(Sku sku, CenterId center) {
+      Shelf shelf = shelves.getOrDefault(sku, new TreeMap<>()).get(center);
+      return shelf == null ? new Shelf(sku, center) : shelf;
+    }
+
+    @Override
+    public Optional<Reservation> reservation(ReservationId id) {
+      return Optional.ofNullable(reservations.get(id));
     }
 
     @Override
@@ -69,13 +74,14 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
     }
 
     @Override
-    public Optional<Reservation> find(ReservationId id) {
-      return Optional.ofNullable(reservations.get(id));
-    }
-
-    @Override
-    public Stream<Reservation> runOut(Instant now) {
-      return holds.stream().takeWhile(hold -> hold.hasExpired(now));
+    public List<Reservation> runOut(Sku sku, CenterId center, Instant now) {
+      return holds.stream()
+          .takeWhile(hold -> hold.hasExpired(now))
+          .filter(
+              hold ->
+                  hold.lines().stream()
+                      .anyMatch(l -> l.sku().equals(sku) && l.center().equals(center)))
+          .toList();
     }
   }
 
@@ -93,23 +99,29 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
     if (first != null) {
       return first.command().equals(command) ? first.result() : new StockResult.KeyReused();
     }
-    StockDecision decision = StockDecision.of(command, now, stock);
-    write(decision, command, now);
-    StockResult result = decision.result();
+    StockResult result = decider.decide(command, now);
+    write(command, now);
     answers.put(command.id(), new Answer(command, result));
     return result;
   }
 
-  private void write(StockDecision decision, StockCommand command, Instant now) {
-    for (StockLevel after : decision.levels()) {
-      StockLevel before = stock.level(after.sku(), after.center());
-      before.expected().forEach(receipt -> receipts.remove(receipt.id()));
-      after.expected().forEach(receipt -> receipts.put(receipt.id(), receipt));
-      levels.computeIfAbsent(after.sku(), sku -> new TreeMap<>()).put(after.center(), after);
-      StockDecision.movement(ledger.size() + 1L, now, command, before, after)
-          .ifPresent(ledger::add);
+  private void write(StockCommand command, Instant now) {
+    for (StockChange change : decider.changes()) {
+      Shelf shelf = change.shelf();
+      if (shelf.isNew()) {
+        shelves.computeIfAbsent(shelf.sku(), sku -> new TreeMap<>()).put(shelf.center(), shelf);
+      }
+      if (change.isMovement()) {
+        ledger.add(change.movement(ledger.size() + 1L, now, command));
+      }
+      if (change.receipt().isPresent()) {
+        ReceiptId id = change.receipt().get().id();
+        receipts.remove(id);
+        change.receipt().get().after().ifPresent(receipt -> receipts.put(id, receipt));
+      }
     }
-    for (Reservation after : decision.reservations()) {
+    decider.carryOut();
+    for (Reservation after : decider.reservations()) {
       Optional.ofNullable(reservations.put(after.id(), after)).ifPresent(holds::remove);
       if (after.state() == Reservation.State.HELD) {
         holds.add(after);
@@ -122,8 +134,9 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
     return skus.stream()
         .distinct()
         .sorted()
-        .map(sku -> levels.getOrDefault(sku, new TreeMap<>()))
+        .map(sku -> shelves.getOrDefault(sku, new TreeMap<>()))
         .flatMap(centers -> centers.values().stream())
+        .map(Shelf::level)
         .toList();
   }
 
@@ -155,7 +168,7 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
   @Override
   public synchronized List<Sku> skus(Optional<Sku> after, int limit) {
     Require.range("limit", limit, 1, MOVEMENTS_MAX);
-    return levels.keySet().stream()
+    return shelves.keySet().stream()
         .filter(sku -> after.isEmpty() || sku.compareTo(after.get()) > 0)
         .sorted()
         .limit(limit)
@@ -175,17 +188,10 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
               sums[3] += m.allocated();
               sums[4] += m.backordered();
             });
+    StockLevel before = new Stock().shelf(sku, center).level();
     StockLevel level =
-        new StockLevel(
-            sku,
-            center,
-            sums[0],
-            sums[1],
-            sums[2],
-            sums[3],
-            sums[4],
-            stock.level(sku, center).expected());
-    levels.computeIfAbsent(sku, s -> new TreeMap<>()).put(center, level);
+        new StockLevel(sku, center, sums[0], sums[1], sums[2], sums[3], sums[4], before.expected());
+    shelves.computeIfAbsent(sku, s -> new TreeMap<>()).put(center, new Shelf(level));
     return level;
   }
 }

@@ -1,7 +1,5 @@
 package io.backroom.rocksdb;
 
-import io.backroom.memory.stock.StockDecision;
-import io.backroom.memory.stock.StockView;
 import io.backroom.rocksdb.Database.Family;
 import io.backroom.rocksdb.Layer.Answer;
 import io.backroom.rocksdb.Layer.Place;
@@ -18,6 +16,10 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import io.backroom.stock.Shelf;
+import io.backroom.stock.StockChange;
+import io.backroom.stock.StockDecider;
+import io.backroom.stock.StockView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,6 +115,8 @@ final class RocksDbInventoryStore implements InventoryStore, StockLedger, AutoCl
     private final Layer effects = new Layer();
     private final Map<ReceiptId, Optional<ExpectedReceipt>> receipts = new HashMap<>();
     private final Map<ReservationId, Optional<Reservation>> found = new HashMap<>();
+    private final Map<Place, Shelf> shelves = new HashMap<>();
+    private final StockDecider decider = new StockDecider(this);
     private long movement = stock.lastMovement();
 
     private void answer(Call call) {
@@ -134,32 +138,25 @@ final class RocksDbInventoryStore implements InventoryStore, StockLedger, AutoCl
             ? first.get().result()
             : new StockResult.KeyReused();
       }
-      StockDecision decision = StockDecision.of(command, now, this);
-      List<StockLevel> before =
-          decision.levels().stream().map(after -> level(after.sku(), after.center())).toList();
-      for (int i = 0; i < before.size(); i++) {
-        StockDecision.movement(movement + 1, now, command, before.get(i), decision.levels().get(i))
-            .ifPresent(this::add);
-      }
-      before.forEach(l -> l.expected().forEach(e -> receipts.put(e.id(), Optional.empty())));
-      for (StockLevel after : decision.levels()) {
-        after.expected().forEach(e -> receipts.put(e.id(), Optional.of(e)));
+      StockResult result = decider.decide(command, now);
+      decider.carryOut();
+      for (StockChange change : decider.changes()) {
+        StockLevel after = change.shelf().level();
         effects.levels.put(Place.of(after), after);
+        change.receipt().ifPresent(receipt -> receipts.put(receipt.id(), receipt.after()));
+        if (change.isMovement()) {
+          effects.movements.add(change.movement(++movement, now, command));
+        }
       }
-      decision.reservations().forEach(r -> effects.reservations.put(r.id(), r));
-      effects.answers.put(command.id(), new Answer(now, content, decision.result()));
-      return decision.result();
-    }
-
-    private void add(StockMovement next) {
-      effects.movements.add(next);
-      movement = next.sequence();
+      decider.reservations().forEach(r -> effects.reservations.put(r.id(), r));
+      effects.answers.put(command.id(), new Answer(now, content, result));
+      return result;
     }
 
     @Override
-    public StockLevel level(Sku sku, CenterId center) {
-      StockLevel mine = effects.levels.get(new Place(sku, center));
-      return mine == null ? stock.level(sku, center) : mine;
+    public Shelf shelf(Sku sku, CenterId center) {
+      return shelves.computeIfAbsent(
+          new Place(sku, center), place -> new Shelf(stock.level(sku, center)));
     }
 
     @Override
@@ -169,7 +166,7 @@ final class RocksDbInventoryStore implements InventoryStore, StockLedger, AutoCl
     }
 
     @Override
-    public Optional<Reservation> find(ReservationId id) {
+    public Optional<Reservation> reservation(ReservationId id) {
       Reservation mine = effects.reservations.get(id);
       return mine == null ? before(id) : Optional.of(mine);
     }
@@ -180,7 +177,7 @@ final class RocksDbInventoryStore implements InventoryStore, StockLedger, AutoCl
     }
 
     @Override
-    public Stream<Reservation> runOut(Instant now) {
+    public List<Reservation> runOut(Sku sku, CenterId center, Instant now) {
       Stream<Reservation> others =
           stock
               .runOut(now)
@@ -188,7 +185,13 @@ final class RocksDbInventoryStore implements InventoryStore, StockLedger, AutoCl
               .flatMap(id -> before(id).stream());
       Stream<Reservation> mine =
           effects.reservations.values().stream().filter(r -> r.hasExpired(now));
-      return Stream.concat(others, mine);
+      Place place = new Place(sku, center);
+      return Stream.concat(others, mine)
+          .filter(
+              hold ->
+                  hold.lines().stream()
+                      .anyMatch(line -> new Place(line.sku(), line.center()).equals(place)))
+          .toList();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.backroom.memory.stock;
+package io.backroom.stock;
 
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.Reservation.Line;
@@ -8,7 +8,31 @@ import java.util.List;
 
 /** What becomes of a reservation and its lines, as pure functions. */
 final class ReservationSteps {
+  /** What becomes of a line by some units. */
+  interface Step {
+    Line apply(Line line, int units);
+  }
+
   private ReservationSteps() {}
+
+  /** Returns where the line of a row's place is, or {@code -(where it would be) - 1}. */
+  static int indexOf(List<Line> lines, StockChange row) {
+    int low = 0;
+    int high = lines.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Line line = lines.get(middle);
+      int order = row.shelf().compareTo(line.sku(), line.center());
+      if (order == 0) {
+        return middle;
+      } else if (order > 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
+  }
 
   static Reservation extended(Reservation r, Instant expiresAt) {
     return new Reservation(r.id(), r.owner(), r.state(), r.lines(), expiresAt);
