@@ -60,7 +60,12 @@ public final class Commerce implements AutoCloseable {
     Reservations reservations = new Reservations(kernel, counters);
     inventory =
         new Inventory(
-            kernel, access, counters, reservations, centers.stream().map(Center::id).toList());
+            kernel,
+            access,
+            counters,
+            reservations,
+            centers.stream().map(Center::id).toList(),
+            skus -> catalog().bundles(skus));
     customers = new Customers(kernel, access, choice.customers());
     Recommendations recommendations =
         new Recommendations(

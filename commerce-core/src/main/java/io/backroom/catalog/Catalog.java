@@ -68,12 +68,15 @@ public final class Catalog {
    *
    * @param caller who does it
    * @param product the product as it is sold from now on
-   * @return the product; refused with INVALID if its price is in another currency than the shop's,
-   *     with FORBIDDEN if the caller may not keep the catalog
+   * @return the product; refused with INVALID if its price is in another currency than the shop's
+   *     or a part of it is a bundle itself, with FORBIDDEN if the caller may not keep the catalog
    */
   public Result<Product> put(Caller caller, Product product) {
     Optional<Refusal> refusal =
-        access.refusal(caller, Action.KEEP_CATALOG).or(() -> foreign(product));
+        access
+            .refusal(caller, Action.KEEP_CATALOG)
+            .or(() -> foreign(product))
+            .or(() -> nested(product));
     if (refusal.isPresent()) {
       return Result.refused(refusal.get());
     }
@@ -112,6 +115,17 @@ public final class Catalog {
                 product.price() + " of " + product.sku() + " must be in " + currency.getCode()));
   }
 
+  private Optional<Refusal> nested(Product product) {
+    return bundles(product.parts().stream().map(Product.Part::sku).toList()).keySet().stream()
+        .findFirst()
+        .map(
+            part ->
+                new Refusal(
+                    Refusal.Code.INVALID,
+                    "parts",
+                    "'" + part + "', a part of '" + product.sku() + "', is a bundle itself"));
+  }
+
   /**
    * Returns a product as it is sold now.
    *
@@ -137,6 +151,22 @@ public final class Catalog {
           sku -> kernel.find(PRODUCT, sku.value()).ifPresent(product -> found.put(sku, product)));
     }
     return found;
+  }
+
+  /**
+   * Returns those of some SKUs that are bundles now.
+   *
+   * @param skus which SKUs
+   * @return the parts of each bundle, in the order of the SKUs
+   */
+  public Map<Sku, List<Product.Part>> bundles(Collection<Sku> skus) {
+    Map<Sku, List<Product.Part>> bundles = new TreeMap<>();
+    if (!skus.isEmpty()) {
+      products(skus).values().stream()
+          .filter(product -> !product.parts().isEmpty())
+          .forEach(bundle -> bundles.put(bundle.sku(), bundle.parts()));
+    }
+    return bundles;
   }
 
   /**

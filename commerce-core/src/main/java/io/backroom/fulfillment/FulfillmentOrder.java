@@ -56,26 +56,45 @@ public record FulfillmentOrder(
           FulfillmentOrder::indexes);
 
   /**
+   * What is bought as one item and lies in a parcel as one SKU.
+   *
+   * @param item the SKU that was bought
+   * @param sku the SKU in the parcel: the same, or a part of the item if it is a bundle
+   */
+  public record Piece(Sku item, Sku sku) {}
+
+  /**
    * Some units of a SKU in the shipment.
    *
-   * @param sku which SKU
+   * @param item the item of the order that they belong to: the SKU that was bought
+   * @param sku what lies in the parcel: the same SKU, or a part of it if it is a bundle. A shipment
+   *     has one line for each item and SKU
    * @param quantity how many units
    * @param waiting how many of them wait for an expected receipt
    * @param amount what the customer pays for the line, with its shares of shipping and tax
    * @param returned how many units came back
    */
-  public record Line(Sku sku, int quantity, int waiting, Money amount, int returned) {
+  public record Line(Sku item, Sku sku, int quantity, int waiting, Money amount, int returned) {
+    /**
+     * Returns what tells the line from the others of its shipment.
+     *
+     * @return its item and its SKU
+     */
+    public Piece piece() {
+      return new Piece(item, sku);
+    }
+
     Line waiting(int units) {
-      return new Line(sku, quantity, units, amount, returned);
+      return new Line(item, sku, quantity, units, amount, returned);
     }
 
     Line without(int units, Money part) {
       int stillWaiting = Math.max(0, waiting - units);
-      return new Line(sku, quantity - units, stillWaiting, amount.minus(part), returned);
+      return new Line(item, sku, quantity - units, stillWaiting, amount.minus(part), returned);
     }
 
     Line returning(int units) {
-      return new Line(sku, quantity, waiting, amount, returned + units);
+      return new Line(item, sku, quantity, waiting, amount, returned + units);
     }
   }
 
@@ -88,11 +107,12 @@ public record FulfillmentOrder(
     List<IndexEntry> entries = new ArrayList<>();
     entries.add(new IndexEntry(BY_CENTER, byCenter(center, state) + "|" + Sortable.time(expected)));
     if (state == FulfillmentState.BACKORDERED) {
-      for (Line line : lines) {
-        if (line.waiting() > 0) {
-          entries.add(new IndexEntry(WAITING, waiting(line.sku(), center) + "|" + place()));
-        }
-      }
+      lines.stream()
+          .filter(line -> line.waiting() > 0)
+          .map(Line::sku)
+          .distinct()
+          .map(sku -> new IndexEntry(WAITING, waiting(sku, center) + "|" + place()))
+          .forEach(entries::add);
     }
     return entries;
   }

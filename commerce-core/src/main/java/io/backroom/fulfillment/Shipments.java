@@ -150,16 +150,17 @@ public final class Shipments {
    * @param tx the transaction
    * @param caller who wants it
    * @param id its id
-   * @param units units of each SKU, at most what is in it
+   * @param units units of each of its lines, at most what is in it
    */
-  public void cut(Transaction tx, Caller caller, String id, Map<Sku, Integer> units) {
+  public void cut(
+      Transaction tx, Caller caller, String id, Map<FulfillmentOrder.Piece, Integer> units) {
     FulfillmentOrder shipment = get(tx, id);
     List<FulfillmentOrder.Line> left = new ArrayList<>();
     List<StockLine> kept = new ArrayList<>();
     List<StockLine> backordered = new ArrayList<>();
     Money less = Money.zero(shipment.lines().get(0).amount().getCurrencyUnit());
     for (FulfillmentOrder.Line line : shipment.lines()) {
-      int cut = units.getOrDefault(line.sku(), 0);
+      int cut = units.getOrDefault(line.piece(), 0);
       Money part = Shares.ofUnits(line.amount(), line.quantity(), line.quantity() - cut, cut);
       less = less.plus(part);
       int waiting = Math.min(cut, line.waiting());
@@ -190,16 +191,16 @@ public final class Shipments {
    *
    * @param tx the transaction
    * @param id the fulfillment order they left in
-   * @param sku which SKU
+   * @param piece which of its lines
    * @param units how many, at most what was delivered and not returned
    * @return what the customer paid for them
    */
-  public Money takeBack(Transaction tx, String id, Sku sku, int units) {
+  public Money takeBack(Transaction tx, String id, FulfillmentOrder.Piece piece, int units) {
     FulfillmentOrder shipment = get(tx, id);
     Money paid = Money.zero(shipment.lines().get(0).amount().getCurrencyUnit());
     List<FulfillmentOrder.Line> lines = new ArrayList<>();
     for (FulfillmentOrder.Line line : shipment.lines()) {
-      boolean it = line.sku().equals(sku);
+      boolean it = line.piece().equals(piece);
       paid = it ? Shares.ofUnits(line.amount(), line.quantity(), line.returned(), units) : paid;
       lines.add(it ? line.returning(units) : line);
     }
@@ -253,10 +254,13 @@ public final class Shipments {
     if (shipment.state() != FulfillmentState.BACKORDERED) {
       return false;
     }
-    List<FulfillmentOrder.Line> lines =
-        shipment.lines().stream()
-            .map(l -> l.sku().equals(sku) ? l.waiting(Math.min(left, l.waiting())) : l)
-            .toList();
+    List<FulfillmentOrder.Line> lines = new ArrayList<>();
+    int stillWaiting = left;
+    for (FulfillmentOrder.Line line : shipment.lines()) {
+      int waiting = line.sku().equals(sku) ? Math.min(stillWaiting, line.waiting()) : 0;
+      stillWaiting -= waiting;
+      lines.add(line.sku().equals(sku) ? line.waiting(waiting) : line);
+    }
     startIfComplete(tx, shipment.with(lines));
     return true;
   }

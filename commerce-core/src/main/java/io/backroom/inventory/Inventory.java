@@ -13,6 +13,7 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
@@ -21,10 +22,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The stock of the shop: goods come in, are announced, are counted. Every command carries a key:
@@ -41,6 +44,7 @@ public final class Inventory {
   private final InventoryStore store;
   private final Reservations reservations;
   private final Set<CenterId> centers;
+  private final Function<Collection<Sku>, Map<Sku, List<Product.Part>>> bundles;
 
   /**
    * Creates the room; the shop's builder does.
@@ -50,18 +54,21 @@ public final class Inventory {
    * @param store where the counters live
    * @param reservations the reservations on that store
    * @param centers the distribution centers of the shop
+   * @param bundles returns those of some SKUs that are bundles, with their parts
    */
   public Inventory(
       Kernel kernel,
       Access access,
       InventoryStore store,
       Reservations reservations,
-      Collection<CenterId> centers) {
+      Collection<CenterId> centers,
+      Function<Collection<Sku>, Map<Sku, List<Product.Part>>> bundles) {
     this.kernel = kernel;
     this.access = access;
     this.store = store;
     this.reservations = reservations;
     this.centers = Set.copyOf(centers);
+    this.bundles = bundles;
   }
 
   /**
@@ -188,23 +195,36 @@ public final class Inventory {
    * @return the availability; nothing at all for an unknown SKU
    */
   public Availability availability(Sku sku) {
-    return Availability.of(sku, store.levels(List.of(sku)));
+    return Objects.requireNonNull(availability(List.of(sku)).get(sku));
   }
 
   /**
    * Returns what new buyers can be promised.
    *
-   * @param skus which SKUs
+   * @param skus which SKUs; of a bundle, its parts are looked at
    * @return the availability of each, in the order of the SKUs
    */
   public Map<Sku, Availability> availability(Collection<Sku> skus) {
+    Map<Sku, List<Product.Part>> contents = new TreeMap<>();
+    skus.forEach(sku -> contents.put(sku, List.of(new Product.Part(sku, 1))));
+    contents.putAll(bundles.apply(skus));
     Map<Sku, List<StockLevel>> levels = new TreeMap<>();
-    skus.forEach(sku -> levels.put(sku, new ArrayList<>()));
+    contents
+        .values()
+        .forEach(parts -> parts.forEach(part -> levels.put(part.sku(), new ArrayList<>())));
     store
-        .levels(skus)
-        .forEach(level -> levels.computeIfAbsent(level.sku(), s -> new ArrayList<>()).add(level));
+        .levels(levels.keySet())
+        .forEach(level -> Objects.requireNonNull(levels.get(level.sku())).add(level));
+    Instant now = kernel.now();
     Map<Sku, Availability> availability = new TreeMap<>();
-    levels.forEach((sku, own) -> availability.put(sku, Availability.of(sku, own)));
+    contents.forEach(
+        (sku, parts) -> {
+          List<StockLevel> own =
+              parts.stream()
+                  .flatMap(part -> levels.getOrDefault(part.sku(), List.of()).stream())
+                  .toList();
+          availability.put(sku, Availability.of(sku, parts, own, now));
+        });
     return availability;
   }
 

@@ -1,12 +1,15 @@
 package io.backroom.order;
 
+import com.google.common.math.IntMath;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.kernel.Transaction;
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
-import io.backroom.spi.value.Sku;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,36 +48,53 @@ final class Cancelling {
       OrderRecord order,
       List<OrderRequest.Item> items,
       String reason) {
-    Map<String, Map<Sku, Integer>> cuts = new LinkedHashMap<>();
+    Map<String, Map<Piece, Integer>> cuts = new LinkedHashMap<>();
     List<FulfillmentOrder> left = changeable(tx, order);
     for (OrderRequest.Item item : items) {
-      int missing = spread(item, left, cuts);
+      int missing = spread(item, order.contents(item.sku()), left, cuts);
       if (missing > 0) {
         return Orders.wrongState(
             order.id(), "has " + missing + " units of " + item.sku() + " too few to cancel");
       }
     }
     OrderRecord less = order;
-    for (Map.Entry<String, Map<Sku, Integer>> cut : cuts.entrySet()) {
+    for (Map.Entry<String, Map<Piece, Integer>> cut : cuts.entrySet()) {
       less = desk.cut(tx, caller, less, cut.getKey(), cut.getValue());
     }
     return cancelled(tx, caller, less, reason);
   }
 
-  /** Spreads units over shipments and returns how many found no place. */
+  /**
+   * Spreads an item over shipments and returns how many units of it found no place. A bundle is
+   * cancelled whole: each of its parts, for each of its units.
+   */
   private static int spread(
       OrderRequest.Item item,
+      List<Product.Part> contents,
       List<FulfillmentOrder> shipments,
-      Map<String, Map<Sku, Integer>> cuts) {
-    int missing = item.quantity();
+      Map<String, Map<Piece, Integer>> cuts) {
+    int missing = 0;
+    for (Product.Part part : contents) {
+      int units = Math.multiplyExact(item.quantity(), part.quantity());
+      int lacking = spread(new Piece(item.sku(), part.sku()), units, shipments, cuts);
+      missing = Math.max(missing, IntMath.divide(lacking, part.quantity(), RoundingMode.CEILING));
+    }
+    return missing;
+  }
+
+  private static int spread(
+      Piece piece,
+      int units,
+      List<FulfillmentOrder> shipments,
+      Map<String, Map<Piece, Integer>> cuts) {
+    int missing = units;
     for (FulfillmentOrder shipment : shipments) {
-      Map<Sku, Integer> own = cuts.getOrDefault(shipment.id(), Map.of());
-      int there =
-          OrderDesk.all(shipment).getOrDefault(item.sku(), 0) - own.getOrDefault(item.sku(), 0);
+      Map<Piece, Integer> own = cuts.getOrDefault(shipment.id(), Map.of());
+      int there = OrderDesk.all(shipment).getOrDefault(piece, 0) - own.getOrDefault(piece, 0);
       int taken = Math.min(missing, there);
       if (taken > 0) {
         cuts.computeIfAbsent(shipment.id(), shipmentId -> new LinkedHashMap<>())
-            .merge(item.sku(), taken, Integer::sum);
+            .merge(piece, taken, Integer::sum);
         missing -= taken;
       }
     }

@@ -2,6 +2,7 @@ package io.backroom.order;
 
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Reservations;
@@ -21,9 +22,11 @@ import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -126,16 +129,24 @@ final class OrderDesk {
     };
   }
 
-  static Map<Sku, Integer> all(FulfillmentOrder shipment) {
+  static Map<Piece, Integer> all(FulfillmentOrder shipment) {
     return shipment.lines().stream()
-        .collect(Collectors.toMap(FulfillmentOrder.Line::sku, FulfillmentOrder.Line::quantity));
+        .collect(Collectors.toMap(FulfillmentOrder.Line::piece, FulfillmentOrder.Line::quantity));
   }
 
   /** Takes units out of a shipment and notes them on the order. */
   OrderRecord cut(
-      Transaction tx, Caller caller, OrderRecord order, String shipment, Map<Sku, Integer> units) {
+      Transaction tx,
+      Caller caller,
+      OrderRecord order,
+      String shipment,
+      Map<Piece, Integer> units) {
     shipments.cut(tx, caller, shipment, units);
-    OrderRecord less = order.cancelling(units);
+    Map<Piece, Integer> left = new HashMap<>();
+    for (String id : order.shipments()) {
+      all(shipments.get(tx, id)).forEach((piece, some) -> left.merge(piece, some, Integer::sum));
+    }
+    OrderRecord less = order.left(left);
     return less.unpaid().stream().anyMatch(u -> u.shipment().equals(shipment))
             && shipments.get(tx, shipment).state() == FulfillmentState.CANCELLED
         ? less.paid(shipment)
@@ -252,15 +263,20 @@ final class OrderDesk {
     List<StockLine> kept = new ArrayList<>();
     List<BackorderLine> backordered = new ArrayList<>();
     for (FulfillmentOrder shipment : concerned) {
+      Map<Sku, Integer> waiting = new TreeMap<>();
       for (FulfillmentOrder.Line line : shipment.lines()) {
         if (line.quantity() > line.waiting()) {
           kept.add(new StockLine(line.sku(), shipment.center(), line.quantity() - line.waiting()));
         }
         if (line.waiting() > 0) {
-          StockLine waiting = new StockLine(line.sku(), shipment.center(), line.waiting());
-          backordered.add(new BackorderLine(waiting, limit(waiting)));
+          waiting.merge(line.sku(), line.waiting(), Integer::sum);
         }
       }
+      waiting.forEach(
+          (sku, units) -> {
+            StockLine later = new StockLine(sku, shipment.center(), units);
+            backordered.add(new BackorderLine(later, limit(later)));
+          });
     }
     return reservations.reserve(
         id, order.customer().value(), kept, backordered, kernel.now().plus(HOLD));

@@ -1,11 +1,13 @@
 package io.backroom.order;
 
+import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.kernel.DocumentType;
 import io.backroom.kernel.Sortable;
 import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,12 +73,22 @@ record OrderRecord(
     return new OrderRecord(id, customer, channel, placedAt, state, lines, total, shipments, rest);
   }
 
-  OrderRecord cancelling(Map<Sku, Integer> units) {
-    return with(lines.stream().map(l -> l.cancelling(units.getOrDefault(l.sku(), 0))).toList());
+  /** Returns the order with what its shipments do not have any more told as cancelled. */
+  OrderRecord left(Map<FulfillmentOrder.Piece, Integer> pieces) {
+    return with(lines.stream().map(l -> l.cancelled(l.quantity() - l.whole(pieces))).toList());
   }
 
   OrderRecord returning(Sku sku, int units) {
     return with(lines.stream().map(l -> l.sku().equals(sku) ? l.returning(units) : l).toList());
+  }
+
+  /** Returns what one unit of an item consists of; what was never ordered consists of itself. */
+  List<Product.Part> contents(Sku item) {
+    return lines.stream()
+        .filter(line -> line.sku().equals(item))
+        .findFirst()
+        .map(OrderView.Line::contents)
+        .orElseGet(() -> List.of(new Product.Part(item, 1)));
   }
 
   private OrderRecord with(List<OrderView.Line> changed) {

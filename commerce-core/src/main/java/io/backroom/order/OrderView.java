@@ -5,9 +5,11 @@ import io.backroom.payment.PaymentStatus;
 import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.joda.money.Money;
 
 /**
@@ -46,17 +48,42 @@ public record OrderView(
    * @param title its name when it was ordered
    * @param unitPrice its price when it was ordered
    * @param quantity units ordered
-   * @param cancelled units cancelled since
+   * @param cancelled units cancelled since; of a bundle, those of which a part was cancelled
    * @param returned units that came back
+   * @param contents what one unit takes out of the stock: itself, or its parts as they were when it
+   *     was ordered
    */
   public record Line(
-      Sku sku, String title, Money unitPrice, int quantity, int cancelled, int returned) {
-    Line cancelling(int units) {
-      return new Line(sku, title, unitPrice, quantity, cancelled + units, returned);
+      Sku sku,
+      String title,
+      Money unitPrice,
+      int quantity,
+      int cancelled,
+      int returned,
+      List<Product.Part> contents) {
+    /** Copies the contents. */
+    public Line {
+      contents = List.copyOf(contents);
+    }
+
+    /** Returns the line with so many units cancelled in all. */
+    Line cancelled(int units) {
+      return new Line(sku, title, unitPrice, quantity, units, returned, contents);
     }
 
     Line returning(int units) {
-      return new Line(sku, title, unitPrice, quantity, cancelled, returned + units);
+      return new Line(sku, title, unitPrice, quantity, cancelled, returned + units, contents);
+    }
+
+    /** Returns how many whole units some of its pieces make up. */
+    int whole(Map<FulfillmentOrder.Piece, Integer> pieces) {
+      return contents.stream()
+          .mapToInt(
+              part ->
+                  pieces.getOrDefault(new FulfillmentOrder.Piece(sku, part.sku()), 0)
+                      / part.quantity())
+          .min()
+          .orElse(0);
     }
   }
 }

@@ -24,6 +24,7 @@ import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
@@ -329,6 +330,18 @@ public final class Orders {
     }
     tx.put(OrderRecord.TYPE, order);
     return order.customer();
+  }
+
+  /**
+   * Returns what one unit of an item of an order consists of; for the room of returns.
+   *
+   * @param tx the transaction
+   * @param id which order
+   * @param item which item
+   * @return its parts as they were when it was ordered; the item itself if it is no bundle
+   */
+  public List<Product.Part> contents(Transaction tx, OrderId id, Sku item) {
+    return tx.get(OrderRecord.TYPE, id.value()).contents(item);
   }
 
   /**

@@ -97,7 +97,7 @@ final class Placing {
 
   private Optional<PlaceResult> outOfStock(OrderRequest request, Plan plan) {
     boolean refuse =
-        !plan.lacking().isEmpty()
+        !plan.sourced().lacking().isEmpty()
             || (request.whenShort() == OrderRequest.WhenShort.REFUSE
                 && plan.parts().stream().anyMatch(Plan.Part::isBackordered));
     return refuse
@@ -186,7 +186,8 @@ final class Placing {
             .map(
                 line ->
                     new FulfillmentOrder.Line(
-                        line.sku(),
+                        line.piece().item(),
+                        line.piece().sku(),
                         line.quantity(),
                         part.isBackordered() ? line.quantity() : 0,
                         line.amount(),
@@ -208,12 +209,18 @@ final class Placing {
   }
 
   private static List<OrderView.Line> orderLines(Plan plan) {
-    return plan.wanted().entrySet().stream()
+    return plan.wanted().items().entrySet().stream()
         .map(
             item -> {
-              Product product = plan.product(item.getKey());
+              Product product = plan.wanted().product(item.getKey());
               return new OrderView.Line(
-                  item.getKey(), product.title(), product.price(), item.getValue(), 0, 0);
+                  item.getKey(),
+                  product.title(),
+                  product.price(),
+                  item.getValue(),
+                  0,
+                  0,
+                  product.contents());
             })
         .toList();
   }

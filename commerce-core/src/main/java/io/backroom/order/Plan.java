@@ -1,50 +1,49 @@
 package io.backroom.order;
 
+import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.StockLine;
-import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.joda.money.Money;
 
 /**
  * How an order would be carried out with the stock of this moment.
  *
- * @param wanted units wanted of each SKU, in the order of the request
+ * @param wanted what is wanted
  * @param parts the shipments
- * @param lacking units of each SKU that can neither be shipped nor promised
+ * @param sourced where their units come from
  */
 record Plan(
-    Map<Sku, Integer> wanted,
-    Map<Sku, Product> products,
-    List<Part> parts,
-    Map<Sku, Integer> lacking,
-    Money goods,
-    Money shipping,
-    Money tax,
-    RoutingPlan routing) {
+    Wanted wanted, List<Part> parts, Money goods, Money shipping, Money tax, Sourced sourced) {
 
-  /**
-   * One shipment.
-   *
-   * @param limits for each line of a backordered part, how many units may be backordered there
-   */
-  record Part(CenterId center, Instant arrives, List<Line> lines, Map<Sku, Integer> limits) {
+  /** One shipment. */
+  record Part(Sourced.Load load, Instant arrives, List<Line> lines) {
+    CenterId center() {
+      return load.center();
+    }
+
     boolean isBackordered() {
-      return !limits.isEmpty();
+      return !load.limits().isEmpty();
     }
 
     List<StockLine> stock() {
-      return lines.stream().map(l -> new StockLine(l.sku(), center, l.quantity())).toList();
+      return load.units().entrySet().stream()
+          .map(some -> new StockLine(some.getKey(), center(), some.getValue()))
+          .toList();
     }
 
     Money amount() {
       return Money.total(lines.stream().map(Line::amount).toList());
+    }
+
+    int units() {
+      return lines.stream().mapToInt(Line::quantity).sum();
     }
   }
 
@@ -53,12 +52,7 @@ record Plan(
    *
    * @param amount what the customer pays for them, with their shares of shipping and tax
    */
-  record Line(Sku sku, int quantity, Money amount) {}
-
-  /** What is planned is in the catalog: the planner has refused everything else. */
-  Product product(Sku sku) {
-    return Objects.requireNonNull(products.get(sku));
-  }
+  record Line(Piece piece, int quantity, Money amount) {}
 
   Money total() {
     return goods.plus(shipping).plus(tax);
@@ -80,16 +74,25 @@ record Plan(
                     .map(
                         line ->
                             new BackorderLine(
-                                line, Objects.requireNonNull(part.limits().get(line.sku())))))
+                                line,
+                                Objects.requireNonNull(part.load().limits().get(line.sku())))))
         .toList();
   }
 
-  int units(Sku sku, boolean backordered) {
-    return parts.stream()
-        .filter(part -> part.isBackordered() == backordered)
-        .flatMap(part -> part.lines().stream())
-        .filter(line -> line.sku().equals(sku))
-        .mapToInt(Line::quantity)
-        .sum();
+  /** Returns how many whole units of an item some of the shipments make up. */
+  int whole(Sku item, Predicate<Part> which) {
+    int whole = Integer.MAX_VALUE;
+    for (Product.Part content : wanted.product(item).contents()) {
+      Piece piece = new Piece(item, content.sku());
+      int units =
+          parts.stream()
+              .filter(which)
+              .flatMap(part -> part.lines().stream())
+              .filter(line -> line.piece().equals(piece))
+              .mapToInt(Line::quantity)
+              .sum();
+      whole = Math.min(whole, units / content.quantity());
+    }
+    return whole;
   }
 }

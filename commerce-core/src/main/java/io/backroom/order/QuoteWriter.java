@@ -30,13 +30,13 @@ final class QuoteWriter {
         plan.tax(),
         plan.total(),
         plan.parts().stream().map(QuoteWriter::shipment).toList(),
-        plan.routing().candidates());
+        plan.sourced().candidates());
   }
 
   /** Returns the items of a plan. */
   List<Quote.Line> lines(Plan plan) {
-    Map<Sku, Availability> availability = inventory.availability(plan.wanted().keySet());
-    return plan.wanted().entrySet().stream()
+    Map<Sku, Availability> availability = inventory.availability(plan.wanted().items().keySet());
+    return plan.wanted().items().entrySet().stream()
         .map(
             item ->
                 line(
@@ -48,8 +48,9 @@ final class QuoteWriter {
   }
 
   private Quote.Line line(Plan plan, Sku sku, int quantity, Availability availability) {
-    Product product = plan.product(sku);
-    int inStock = plan.units(sku, false);
+    Product product = plan.wanted().product(sku);
+    int inStock = plan.whole(sku, part -> !part.isBackordered());
+    int promised = plan.whole(sku, part -> true);
     boolean enough = inStock == quantity;
     return new Quote.Line(
         sku,
@@ -57,15 +58,15 @@ final class QuoteWriter {
         quantity,
         product.price(),
         inStock,
-        plan.units(sku, true),
-        enough ? Optional.empty() : availability.next().map(Availability.Next::expectedAt),
+        promised - inStock,
+        enough ? Optional.empty() : availability.returns(),
         enough ? List.of() : recommendations.alternatives(sku, ALTERNATIVES));
   }
 
   private static Quote.Shipment shipment(Plan.Part part) {
     return new Quote.Shipment(
         part.center(),
-        part.lines().stream().mapToInt(Plan.Line::quantity).sum(),
+        part.units(),
         part.arrives(),
         part.amount(),
         part.isBackordered() ? Quote.Charge.AUTHORIZED_ON_RECEIPT : Quote.Charge.AUTHORIZED_NOW);

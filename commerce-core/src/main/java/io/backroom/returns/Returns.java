@@ -1,6 +1,7 @@
 package io.backroom.returns;
 
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Reservations;
@@ -14,9 +15,11 @@ import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,19 +93,28 @@ public final class Returns {
 
   private Optional<Refusal> takeBack(
       Transaction tx, Caller caller, ReturnRequest request, Once once, List<FulfillmentOrder> own) {
-    Map<Sku, Integer> units = new TreeMap<>();
-    request.items().forEach(item -> units.merge(item.sku(), item.quantity(), Math::addExact));
-    for (Map.Entry<Sku, Integer> item : units.entrySet()) {
-      int there = own.stream().mapToInt(s -> returnable(s, item.getKey())).sum();
+    Map<Sku, Integer> back = new TreeMap<>();
+    request.items().forEach(item -> back.merge(item.sku(), item.quantity(), Math::addExact));
+    Map<Piece, Integer> pieces = new LinkedHashMap<>();
+    for (Map.Entry<Sku, Integer> item : back.entrySet()) {
+      List<Product.Part> contents = orders.contents(tx, request.order(), item.getKey());
+      int there =
+          contents.stream()
+              .mapToInt(part -> units(own, item.getKey(), part) / part.quantity())
+              .min()
+              .orElse(0);
       if (there < item.getValue()) {
         return Optional.of(tooFew(request.order(), item.getKey(), there));
       }
+      contents.forEach(
+          part ->
+              pieces.put(
+                  new Piece(item.getKey(), part.sku()),
+                  Math.multiplyExact(item.getValue(), part.quantity())));
     }
     for (FulfillmentOrder shipment : own) {
-      takeBack(tx, request, shipment, units);
+      takeBack(tx, request, shipment, pieces);
     }
-    Map<Sku, Integer> back = new TreeMap<>();
-    request.items().forEach(item -> back.merge(item.sku(), item.quantity(), Math::addExact));
     orders.takeBack(tx, request.order(), back);
     tx.emit(
         request.order().value(),
@@ -116,13 +128,13 @@ public final class Returns {
 
   /** Takes what this shipment can give of the units that are still to be found. */
   private void takeBack(
-      Transaction tx, ReturnRequest request, FulfillmentOrder shipment, Map<Sku, Integer> units) {
+      Transaction tx, ReturnRequest request, FulfillmentOrder shipment, Map<Piece, Integer> units) {
     Optional<Money> refund = Optional.empty();
     for (FulfillmentOrder.Line line : shipment.lines()) {
-      int taken = Math.min(returnable(shipment, line.sku()), units.getOrDefault(line.sku(), 0));
+      int taken = Math.min(returnable(shipment, line.piece()), units.getOrDefault(line.piece(), 0));
       if (taken > 0) {
-        units.merge(line.sku(), -taken, Integer::sum);
-        Money paid = shipments.takeBack(tx, shipment.id(), line.sku(), taken);
+        units.merge(line.piece(), -taken, Integer::sum);
+        Money paid = shipments.takeBack(tx, shipment.id(), line.piece(), taken);
         refund = Optional.of(refund.map(paid::plus).orElse(paid));
         if (request.disposition() == ReturnRequest.Disposition.RESTOCK) {
           reservations.restock(tx, new StockLine(line.sku(), shipment.center(), taken));
@@ -132,11 +144,16 @@ public final class Returns {
     refund.ifPresent(amount -> payments.refund(tx, request.order(), shipment.id(), amount));
   }
 
-  private static int returnable(FulfillmentOrder shipment, Sku sku) {
+  private static int units(List<FulfillmentOrder> own, Sku item, Product.Part part) {
+    Piece piece = new Piece(item, part.sku());
+    return own.stream().mapToInt(shipment -> returnable(shipment, piece)).sum();
+  }
+
+  private static int returnable(FulfillmentOrder shipment, Piece piece) {
     return shipment.state() != FulfillmentState.DELIVERED
         ? 0
         : shipment.lines().stream()
-            .filter(line -> line.sku().equals(sku))
+            .filter(line -> line.piece().equals(piece))
             .mapToInt(line -> line.quantity() - line.returned())
             .sum();
   }

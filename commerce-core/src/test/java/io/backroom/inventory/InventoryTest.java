@@ -210,13 +210,13 @@ class InventoryTest {
     @Test
     void thatComesLaterMovesTheDate() {
       shop.expect("po", "mug", EAST, 5, Duration.ofDays(3));
-      Instant before = inventory.availability(MUG).next().orElseThrow().expectedAt();
+      Instant before = inventory.availability(MUG).returns().orElseThrow();
 
       shop.expect("po", "mug", EAST, 4, Duration.ofDays(8));
 
-      Availability.Next next = inventory.availability(MUG).next().orElseThrow();
-      assertThat(Duration.between(before, next.expectedAt())).isEqualTo(Duration.ofDays(5));
-      assertThat(next.units()).isEqualTo(4);
+      Availability.Later later = inventory.availability(MUG).later().get(0);
+      assertThat(Duration.between(before, later.from())).isEqualTo(Duration.ofDays(5));
+      assertThat(later.units()).isEqualTo(4);
     }
 
     @Test
@@ -229,7 +229,7 @@ class InventoryTest {
               new StockCommand.Expect(KEY, ReceiptId.of("po"), MUG, EAST, 0, TestShop.OPENING))
           .orThrow();
 
-      assertThat(inventory.availability(MUG).next()).isEmpty();
+      assertThat(inventory.availability(MUG).returns()).isEmpty();
       assertThat(shop.answer(order().add("mug", 1).orBackorder()))
           .isInstanceOf(PlaceResult.OutOfStock.class);
     }
@@ -240,7 +240,9 @@ class InventoryTest {
       shop.expect("po2", "mug", WEST, 3, Duration.ofDays(5));
       shop.place(order().add("mug", 2).orBackorder());
 
-      assertThat(inventory.availability(MUG).next().orElseThrow().center()).isEqualTo(WEST);
+      assertThat(inventory.availability(MUG).centers())
+          .extracting(Availability.AtCenter::center)
+          .containsExactly(WEST);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.backroom.spi.value;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.joda.money.Money;
 
@@ -9,9 +12,13 @@ import org.joda.money.Money;
  * @param sku its id
  * @param title its name for people, at most 200 characters
  * @param price the price of one unit
- * @param weightGrams the weight of one unit packed for shipping, 0 to 10,000,000 grams
+ * @param weightGrams the weight of one unit packed for shipping, 0 to 10,000,000 grams; of a bundle
+ *     the weights of its parts count instead
  * @param attributes what tells it from others (color, size, category …), at most 50
  * @param availability whether it can be bought
+ * @param parts for a bundle, what one unit of it consists of: at most 50 other SKUs, each once. The
+ *     bundle has a price of its own; what is stocked, reserved and shipped are its parts. Empty for
+ *     everything else
  */
 public record Product(
     Sku sku,
@@ -19,7 +26,10 @@ public record Product(
     Money price,
     int weightGrams,
     Map<String, String> attributes,
-    Availability availability) {
+    Availability availability,
+    List<Part> parts) {
+  private static final int PARTS_MAX = 50;
+
   /** Whether a product can be bought. */
   public enum Availability {
     /** It can be bought; when out of stock, from what is expected. */
@@ -28,13 +38,38 @@ public record Product(
     WITHDRAWN
   }
 
-  /** Refuses fields that break their rule; copies the attributes. */
+  /**
+   * A part of a bundle.
+   *
+   * @param sku which SKU: a product itself, and no bundle; it need not be on sale by itself
+   * @param quantity how many units of it are in one bundle, 1 to 10,000
+   */
+  public record Part(Sku sku, int quantity) {
+    /** Refuses a quantity out of range. */
+    public Part {
+      Require.quantity("quantity", quantity);
+    }
+  }
+
+  /** Refuses fields that break their rule; copies the attributes and the parts. */
   public Product {
     Require.someText("title", title, 200);
     Require.amount("price", price);
     Require.range("weightGrams", weightGrams, 0, 10_000_000);
     Require.when(attributes.size() <= 50, "attributes", attributes.size(), "must be at most 50");
     attributes = Map.copyOf(attributes);
+    Require.when(parts.size() <= PARTS_MAX, "parts", parts.size(), "must be at most 50");
+    Require.when(
+        parts.stream().map(Part::sku).distinct().count() == parts.size(),
+        "parts",
+        parts,
+        "must name each SKU once");
+    Require.when(
+        parts.stream().noneMatch(part -> part.sku().equals(sku)),
+        "parts",
+        parts,
+        "must not name the bundle itself");
+    parts = List.copyOf(parts);
   }
 
   /**
@@ -47,7 +82,8 @@ public record Product(
    * @return the product
    */
   public static Product of(String sku, String title, Money price, int weightGrams) {
-    return new Product(Sku.of(sku), title, price, weightGrams, Map.of(), Availability.SOLD);
+    return new Product(
+        Sku.of(sku), title, price, weightGrams, Map.of(), Availability.SOLD, List.of());
   }
 
   /**
@@ -57,7 +93,7 @@ public record Product(
    * @return the product with that price
    */
   public Product withPrice(Money changed) {
-    return new Product(sku, title, changed, weightGrams, attributes, availability);
+    return new Product(sku, title, changed, weightGrams, attributes, availability, parts);
   }
 
   /**
@@ -68,9 +104,22 @@ public record Product(
    * @return the product with that attribute
    */
   public Product with(String name, String value) {
-    Map<String, String> more = new java.util.HashMap<>(attributes);
+    Map<String, String> more = new HashMap<>(attributes);
     more.put(name, value);
-    return new Product(sku, title, price, weightGrams, more, availability);
+    return new Product(sku, title, price, weightGrams, more, availability, parts);
+  }
+
+  /**
+   * Returns this product as a bundle with one more part.
+   *
+   * @param part which SKU
+   * @param quantity how many units of it are in one bundle, 1 to 10,000
+   * @return the bundle with that part
+   */
+  public Product bundling(String part, int quantity) {
+    List<Part> more = new ArrayList<>(parts);
+    more.add(new Part(Sku.of(part), quantity));
+    return new Product(sku, title, price, weightGrams, attributes, availability, more);
   }
 
   /**
@@ -79,6 +128,15 @@ public record Product(
    * @return the withdrawn product
    */
   public Product withdrawn() {
-    return new Product(sku, title, price, weightGrams, attributes, Availability.WITHDRAWN);
+    return new Product(sku, title, price, weightGrams, attributes, Availability.WITHDRAWN, parts);
+  }
+
+  /**
+   * Returns what one unit takes out of the stock.
+   *
+   * @return its parts, or itself once
+   */
+  public List<Part> contents() {
+    return parts.isEmpty() ? List.of(new Part(sku, 1)) : parts;
   }
 }

@@ -57,7 +57,7 @@ final class FreightTrial {
       for (Availability.AtCenter center : level.centers()) {
         available
             .computeIfAbsent(center.center(), id -> new HashMap<>())
-            .put(level.sku(), center.units());
+            .put(level.sku(), center.now());
       }
     }
   }
