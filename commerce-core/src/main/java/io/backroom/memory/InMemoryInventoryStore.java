@@ -191,7 +191,10 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
     StockLevel before = new Stock().shelf(sku, center).level();
     StockLevel level =
         new StockLevel(sku, center, sums[0], sums[1], sums[2], sums[3], sums[4], before.expected());
-    shelves.computeIfAbsent(sku, s -> new TreeMap<>()).put(center, new Shelf(level));
+    // Where there never was a level, there is none to set right.
+    shelves
+        .getOrDefault(sku, new TreeMap<>())
+        .computeIfPresent(center, (c, shelf) -> new Shelf(level));
     return level;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 
 /**
  * What a decision would change, gathered beside the stock. A draft that is thrown away, because
@@ -142,11 +143,12 @@ final class Draft {
     reservations.add(after);
   }
 
-  /** Ends those holds that have run out where units lack. */
-  void endHolds(List<Shortage> lack, Instant now) {
+  /** Ends those holds that have run out where units lack, but for some. */
+  void endHolds(List<Shortage> lack, Instant now, Predicate<Reservation> spared) {
     lack.stream()
         .flatMap(place -> stock.runOut(place.sku(), place.center(), now).stream())
         .distinct()
+        .filter(spared.negate())
         .forEach(
             hold -> {
               count(hold, -1);

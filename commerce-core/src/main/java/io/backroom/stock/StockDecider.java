@@ -24,7 +24,7 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides what stock commands amount to: the rules I-05 to I-21 of {@code
+ * Decides what stock commands amount to: the rules I-05 to I-21 and I-25 to I-29 of {@code
  * docs/contracts/inventory.md}, in one place for every store.
  *
  * <p>A decision changes nothing. What it allows is in {@link #changes} and {@link #reservations}
@@ -70,7 +70,7 @@ public final class StockDecider {
       if (result instanceof StockResult.Short lack && !(command instanceof StockCommand.Release)) {
         // Time ends a hold, not the sweep that comes later: decide again without those run out.
         draft.clear();
-        draft.endHolds(lack.shortages(), now);
+        draft.endHolds(lack.shortages(), now, hold -> isReplaced(hold, command));
         result = attempt(command);
       }
       if (result instanceof StockResult.Applied) {
@@ -152,7 +152,7 @@ public final class StockDecider {
     for (ReservationId id : c.replaces()) {
       draft
           .find(id)
-          .filter(r -> r.state() == State.HELD && r.owner().equals(c.owner()))
+          .filter(r -> isReplaced(r, c))
           .ifPresent(r -> draft.replace(r, emptied(State.RELEASED, r)));
     }
     want(c.lines());
@@ -171,6 +171,13 @@ public final class StockDecider {
         new Reservation(c.reservation(), c.owner(), State.HELD, wantedLines(), c.expiresAt());
     draft.add(after);
     return new StockResult.Applied(Optional.of(after));
+  }
+
+  private static boolean isReplaced(Reservation r, StockCommand by) {
+    return by instanceof StockCommand.Reserve c
+        && r.state() == State.HELD
+        && r.owner().equals(c.owner())
+        && c.replaces().contains(r.id());
   }
 
   private void want(List<StockLine> wanted) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Stock counters that many buyers hit at once.
  *
- * <p>The rules I-01 to I-24 of {@code docs/contracts/inventory.md} are the contract and {@code
+ * <p>The rules I-01 to I-31 of {@code docs/contracts/inventory.md} are the contract and {@code
  * InventoryStoreContract} of the testkit proves them. In short: a command is atomic over its lines
  * and durable when {@link #apply} returns; for each SKU and center {@code onHand - unavailable -
  * reserved - allocated} is never negative; the same command id has the same answer. An exception

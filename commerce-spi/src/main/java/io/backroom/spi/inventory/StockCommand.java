@@ -34,10 +34,11 @@ public sealed interface StockCommand {
    * @param backorders units from expected receipts; likewise
    * @param expiresAt when the hold ends
    * @param heldMax the most units that may be reserved at each SKU and center of {@code lines},
-   *     this hold included; not negative
+   *     this hold included, those it replaces and those that have run out not; 0 to 2,147,483,647
    * @param replaces holds of the same owner that this one takes the place of: they are released in
-   *     the same step, so that an owner is never blocked by what the owner holds. What is not HELD,
-   *     or not this owner's, is left alone
+   *     the same step, before units are looked for, so that an owner is never blocked by what the
+   *     owner holds. When the command is refused they stand. What is unknown, not HELD or not this
+   *     owner's is left alone
    */
   record Reserve(
       CommandId id,
@@ -213,7 +214,7 @@ public sealed interface StockCommand {
 
   /**
    * Sets on hand to what was counted. Units that are unavailable, held or committed cannot be
-   * counted away: release them first.
+   * counted away: it is Short then, of the sum of these, with what was counted as available.
    *
    * @param id the command's id
    * @param sku which SKU
@@ -232,7 +233,8 @@ public sealed interface StockCommand {
 
   /**
    * Sends units from one center to another, the first of two steps: they leave on hand here, from
-   * what is available to promise, and are expected there. Receive under the receipt is the second.
+   * what is available to promise, and are expected there, both or neither. Receive under the
+   * receipt is the second; until then Expect can put it off or call it off.
    *
    * @param id the command's id
    * @param line which SKU, from where and how many
@@ -250,12 +252,15 @@ public sealed interface StockCommand {
 
   /**
    * Has units of a held or committed reservation kept elsewhere: given up there and kept here, or
-   * neither. Its state and its end stay as they are.
+   * neither. Its state and its end stay as they are, and a line with nothing left stays a line.
+   * Short of what it would give up, if that is not there; else of what is to be kept, counted with
+   * what is given up.
    *
    * @param id the command's id
    * @param reservation which one
    * @param lines units kept from stock to give up
-   * @param backorders units kept from receipts to give up
+   * @param backorders units kept from receipts to give up: those still backordered first, then
+   *     those that have been filled
    * @param to where they are to be kept from stock instead; for each SKU as many units as are given
    *     up
    */

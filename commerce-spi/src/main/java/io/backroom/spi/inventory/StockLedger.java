@@ -42,12 +42,12 @@ public interface StockLedger {
 
   /**
    * Sets the counters of a SKU at a center to the sums of their movements, in one step with all
-   * that happens meanwhile. It changes nothing where they agree, and no movement. For repairs that
-   * a person has decided on.
+   * that happens meanwhile. It changes nothing where they agree, no receipt and no movement, and
+   * makes no level where there never was one. For repairs that a person has decided on.
    *
    * @param sku which SKU
    * @param center at which center
-   * @return the level afterwards
+   * @return the level afterwards; {@link StockLevel#none} if there never was one
    */
   StockLevel recompute(Sku sku, CenterId center);
 }

@@ -122,6 +122,37 @@ abstract class ApplyRules extends InventoryRules {
   }
 
   @Test
+  @Rule("I-02")
+  void theSameReserveFromManyThreadsHasOneReservation() throws Exception {
+    received(tea, NORTH, 9);
+    StockCommand command = reserve(newReservation(), line(tea, NORTH, 2));
+    List<StockResult> results = Race.run(16, thread -> () -> apply(command));
+    assertThat(results).containsOnly(apply(command));
+    assertThat(results.get(0)).isInstanceOf(StockResult.Applied.class);
+    counters(tea, NORTH, 9, 0, 2, 0, 0);
+  }
+
+  @Test
+  @Rule("I-03")
+  void ofManyCommandsUnderOneIdExactlyOneIsApplied() throws Exception {
+    received(tea, NORTH, 99);
+    CommandId id = newCommand();
+    List<StockResult> results =
+        Race.run(
+            16,
+            thread ->
+                () ->
+                    apply(
+                        new StockCommand.Receive(
+                            id, line(tea, NORTH, 1 + thread), Optional.empty())));
+    int winner = results.indexOf(new StockResult.Applied(Optional.empty()));
+    assertThat(results)
+        .containsOnlyOnce(new StockResult.Applied(Optional.empty()))
+        .contains(new StockResult.KeyReused());
+    counters(tea, NORTH, 99 + 1 + winner, 0, 0, 0, 0);
+  }
+
+  @Test
   @Rule("I-03")
   void anIdUsedAgainWithAnotherQuantityIsReported() {
     CommandId id = newCommand();

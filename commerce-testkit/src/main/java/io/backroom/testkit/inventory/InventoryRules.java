@@ -33,7 +33,7 @@ abstract class InventoryRules {
   static final CenterId SOUTH = CenterId.of("south");
 
   // Random, because a database may be shared with other tests and with earlier runs.
-  private final String run = UUID.randomUUID().toString().substring(0, 23);
+  final String run = UUID.randomUUID().toString().substring(0, 23);
   private final AtomicInteger ids = new AtomicInteger();
   final Sku tea = sku("tea");
   final Sku cup = sku("cup");
@@ -93,6 +93,25 @@ abstract class InventoryRules {
 
   StockCommand reserve(ReservationId id, StockLine... lines) {
     return new StockCommand.Reserve(newCommand(), id, "ada", List.of(lines), List.of(), END);
+  }
+
+  StockCommand reserveFor(String owner, ReservationId id, StockLine... lines) {
+    return new StockCommand.Reserve(newCommand(), id, owner, List.of(lines), List.of(), END);
+  }
+
+  StockCommand reserveAtMost(int heldMax, StockLine... lines) {
+    return new StockCommand.Reserve(
+        newCommand(), newReservation(), "ada", List.of(lines), List.of(), END, heldMax, List.of());
+  }
+
+  StockCommand.Reserve reserveInPlaceOf(
+      List<ReservationId> replaces, ReservationId id, StockLine... lines) {
+    return new StockCommand.Reserve(
+        newCommand(), id, "ada", List.of(lines), List.of(), END, Integer.MAX_VALUE, replaces);
+  }
+
+  StockCommand.Reserve replace(ReservationId before, ReservationId after, StockLine... lines) {
+    return reserveInPlaceOf(List.of(before), after, lines);
   }
 
   StockCommand backorder(ReservationId id, List<StockLine> lines, BackorderLine... later) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
-import io.backroom.spi.inventory.StockLedger;
-import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockMovement;
 import io.backroom.spi.value.CenterId;
@@ -15,34 +13,15 @@ import io.backroom.testkit.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Whether the ledger tells the truth about the counters. */
-abstract class LedgerRules extends InventoryRules {
-  private static final int PAGE = 1_000;
+abstract class LedgerRules extends LedgerSupport {
   private static final int STEPS = 150;
-
-  private Optional<StockLedger> ledger = Optional.empty();
-  private long begin;
-
-  @BeforeEach
-  void findTheLedger() {
-    Assumptions.assumeTrue(
-        store instanceof StockLedger, "I-24 is not proven: the store is no StockLedger");
-    ledger = Optional.of((StockLedger) store);
-    List<StockMovement> all = movements(0);
-    begin = all.isEmpty() ? 0 : all.get(all.size() - 1).sequence();
-  }
 
   @Test
   @Rule("I-24")
@@ -113,6 +92,70 @@ abstract class LedgerRules extends InventoryRules {
 
   @Test
   @Rule("I-24")
+  void aHoldAndThoseItReplacesAreOneMovementForEachPlace() {
+    received(tea, NORTH, 5);
+    received(cup, SOUTH, 5);
+    ReservationId before = held(line(tea, NORTH, 3), line(cup, SOUTH, 2));
+    StockCommand next = replace(before, newReservation(), line(tea, NORTH, 1));
+    applied(next);
+    assertThat(causedBy(next)).containsExactlyInAnyOrder("tea Reserve -2", "cup Reserve -2");
+    agrees();
+  }
+
+  @Test
+  @Rule("I-24")
+  void aReplacementOfAsManyUnitsIsNoMovement() {
+    received(tea, NORTH, 5);
+    ReservationId before = held(line(tea, NORTH, 3));
+    StockCommand next = replace(before, newReservation(), line(tea, NORTH, 3));
+    applied(next);
+    assertThat(causedBy(next)).isEmpty();
+  }
+
+  @Test
+  @Rule("I-24")
+  void aMoveIsOneMovementForEachPlace() {
+    received(tea, NORTH, 5);
+    received(tea, SOUTH, 5);
+    ReservationId id = held(line(tea, NORTH, 3));
+    StockCommand move =
+        new StockCommand.Move(
+            newCommand(),
+            id,
+            List.of(line(tea, NORTH, 3)),
+            List.of(),
+            List.of(line(tea, NORTH, 1), line(tea, SOUTH, 1), line(tea, SOUTH, 1)));
+    applied(move);
+    assertThat(causedBy(move)).containsExactlyInAnyOrder("tea Move -2", "tea Move 2");
+    agrees();
+  }
+
+  @Test
+  @Rule("I-24")
+  void aTransferIsAMovementWhereItLeavesAndACountOneOfItsDifference() {
+    received(tea, NORTH, 5);
+    StockCommand transfer =
+        new StockCommand.Transfer(newCommand(), line(tea, NORTH, 2), SOUTH, newReceipt(), END);
+    StockCommand less = new StockCommand.Count(newCommand(), tea, NORTH, 1, "yearly count");
+    StockCommand same = new StockCommand.Count(newCommand(), tea, NORTH, 1, "once more");
+    List.of(transfer, less, same).forEach(this::applied);
+    assertThat(mine())
+        .extracting(m -> m.cause() + " " + m.kind() + " " + m.center() + " " + m.onHand())
+        .endsWith(transfer.id() + " Transfer north -2", less.id() + " Count north -2")
+        .hasSize(3);
+    agrees();
+  }
+
+  /** Returns what a command reserved, as "SKU kind units". */
+  private List<String> causedBy(StockCommand command) {
+    return mine().stream()
+        .filter(m -> m.cause().equals(command.id()))
+        .map(m -> m.sku().value().substring(0, 3) + " " + m.kind() + " " + m.reserved())
+        .toList();
+  }
+
+  @Test
+  @Rule("I-24")
   void theLedgerAgreesWithTheCountersAfterHoldsRanOut() {
     received(tea, NORTH, 5);
     received(cup, NORTH, 5);
@@ -138,8 +181,8 @@ abstract class LedgerRules extends InventoryRules {
     List<StockMovement> all = mine();
     assertThat(all).extracting(StockMovement::sequence).isSorted().doesNotHaveDuplicates();
     long third = all.get(2).sequence();
-    assertThat(mine(ledger.orElseThrow().movements(third, 1))).containsExactly(all.get(3));
-    assertThat(ledger.orElseThrow().movements(Long.MAX_VALUE, 1)).isEmpty();
+    assertThat(mine(ledger().movements(third, 1))).containsExactly(all.get(3));
+    assertThat(ledger().movements(Long.MAX_VALUE, 1)).isEmpty();
   }
 
   @Test
@@ -149,6 +192,7 @@ abstract class LedgerRules extends InventoryRules {
     long seed = Long.getLong("tck.seed", 20250301L);
     report.publishEntry("tck.seed", String.valueOf(seed));
     received(tea, NORTH, 50);
+    received(tea, SOUTH, 20);
     received(cup, SOUTH, 30);
     List<ReservationId> shared = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -170,7 +214,7 @@ abstract class LedgerRules extends InventoryRules {
 
   private StockCommand anything(SplittableRandom random, ReservationId id) {
     Some some = new Some(random.nextBoolean() ? tea : cup, 1 + random.nextInt(4));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(13)) {
       case 0 -> reserve(newReservation(), line(tea, NORTH, 1), line(cup, SOUTH, some.units()));
       case 1 -> backorder(id, List.of(some.line()), later(tea, NORTH, 1, 9));
       case 2 -> commit(id);
@@ -179,6 +223,18 @@ abstract class LedgerRules extends InventoryRules {
       case 5 -> ship(id, some.line());
       case 6 -> fill(id, some.line());
       case 7 -> adjust(some.sku(), some.center(), random.nextInt(5) - 2, random.nextInt(3) - 1);
+      case 8 -> replace(id, newReservation(), some.line());
+      case 9 -> new StockCommand.Count(newCommand(), tea, NORTH, 30 + some.units(), "random");
+      case 10 ->
+          new StockCommand.Transfer(
+              newCommand(), line(tea, SOUTH, 1), NORTH, newReceipt(), END.plusSeconds(9));
+      case 11 ->
+          new StockCommand.Move(
+              newCommand(),
+              id,
+              List.of(line(tea, NORTH, some.units())),
+              List.of(),
+              List.of(line(tea, SOUTH, some.units())));
       default -> expire(id);
     };
   }
@@ -192,45 +248,5 @@ abstract class LedgerRules extends InventoryRules {
     StockLine line() {
       return InventoryRules.line(sku, center(), units);
     }
-  }
-
-  private void agrees() {
-    Map<String, int[]> sums = new HashMap<>();
-    Set<String> seen = new HashSet<>();
-    for (StockMovement m : mine()) {
-      assertThat(seen.add(m.cause() + " " + m.sku() + " " + m.center()))
-          .as("one movement for %s", m)
-          .isTrue();
-      int[] sum = sums.computeIfAbsent(m.sku() + " " + m.center(), place -> new int[5]);
-      sum[0] += m.onHand();
-      sum[1] += m.unavailable();
-      sum[2] += m.reserved();
-      sum[3] += m.allocated();
-      sum[4] += m.backordered();
-    }
-    for (StockLevel level : store.levels(List.of(tea, cup))) {
-      int[] sum = sums.getOrDefault(level.sku() + " " + level.center(), new int[5]);
-      counters(level.sku(), level.center(), sum);
-      assertThat(level.unpromised()).isNotNegative();
-    }
-  }
-
-  private List<StockMovement> mine() {
-    return mine(movements(begin));
-  }
-
-  /** Others may share the store. */
-  private List<StockMovement> mine(List<StockMovement> movements) {
-    return movements.stream().filter(m -> Set.of(tea, cup).contains(m.sku())).toList();
-  }
-
-  private List<StockMovement> movements(long after) {
-    List<StockMovement> all = new ArrayList<>();
-    List<StockMovement> page = ledger.orElseThrow().movements(after, PAGE);
-    while (!page.isEmpty()) {
-      all.addAll(page);
-      page = ledger.orElseThrow().movements(page.get(page.size() - 1).sequence(), PAGE);
-    }
-    return all;
   }
 }

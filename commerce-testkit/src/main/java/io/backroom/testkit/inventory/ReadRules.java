@@ -104,6 +104,15 @@ abstract class ReadRules extends InventoryRules {
     applied(expect(newReceipt(), tea, NORTH, 4, END));
     ReservationId held = held(line(tea, NORTH, 2));
     ReservationId committed = committed(line(tea, NORTH, 3));
+    applied(new StockCommand.Transfer(newCommand(), line(tea, NORTH, 2), SOUTH, newReceipt(), END));
+    received(tea, SOUTH, 1);
+    applied(
+        new StockCommand.Move(
+            newCommand(),
+            committed,
+            List.of(line(tea, NORTH, 1)),
+            List.of(),
+            List.of(line(tea, SOUTH, 1))));
     StockCommand last = ship(committed, line(tea, NORTH, 1));
     apply(last);
     List<StockLevel> levels = store.levels(List.of(tea));

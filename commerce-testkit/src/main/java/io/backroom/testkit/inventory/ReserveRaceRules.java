@@ -131,6 +131,45 @@ abstract class ReserveRaceRules extends InventoryRules {
   }
 
   @Test
+  @Rule("I-09")
+  void receiptsOfManyThreadsAddUp() throws Exception {
+    received(tea, NORTH, 1);
+    Race.run(
+        8,
+        thread ->
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                received(tea, NORTH, 1);
+              }
+              return true;
+            });
+    counters(tea, NORTH, 81, 0, 0, 0, 0);
+  }
+
+  @Test
+  @Rule("I-09")
+  void anOwnersNewHoldAndAnotherBuyerWantTheSameLastUnit() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      Sku last = sku("last-" + round);
+      received(last, NORTH, 10);
+      committed(line(last, NORTH, 2));
+      applied(reserveFor("bob", newReservation(), line(last, NORTH, 3)));
+      ReservationId own = held(line(last, NORTH, 4));
+      List<StockResult> results =
+          Race.run(
+              2,
+              buyer ->
+                  () ->
+                      apply(
+                          buyer == 0
+                              ? replace(own, newReservation(), line(last, NORTH, 5))
+                              : reserveFor("eve", newReservation(), line(last, NORTH, 1))));
+      assertThat(winners(results)).isEqualTo(1);
+      assertThat(level(last, NORTH).unpromised()).isNotNegative();
+    }
+  }
+
+  @Test
   @Rule("I-22")
   void aLevelReadDuringChangesIsConsistentInItself() throws Exception {
     received(tea, NORTH, 4);

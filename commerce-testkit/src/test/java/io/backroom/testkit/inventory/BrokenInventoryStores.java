@@ -20,13 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Inventory stores with one mistake each, of the kind that adapters are made with. */
 final class BrokenInventoryStores {
@@ -98,15 +99,36 @@ final class BrokenInventoryStores {
 
     /** Makes units appear, for a mistake that hands out what is not there. */
     final void conjure(StockLine line, Instant now) {
-      inSound(
-          new StockCommand.Adjust(
-              hiddenId(), line.sku(), line.center(), line.quantity(), 0, "mistake"),
-          now);
+      adjust(line.sku(), line.center(), line.quantity(), now);
     }
 
-    final StockCommand.Reserve again(StockCommand.Reserve c, List<StockLine> lines) {
+    final void adjust(Sku sku, CenterId center, int units, Instant now) {
+      inSound(new StockCommand.Adjust(hiddenId(), sku, center, units, 0, "mistake"), now);
+    }
+
+    final StockCommand.Reserve again(StockCommand.Reserve c) {
+      return changed(c, c.heldMax(), c.replaces());
+    }
+
+    final StockCommand.Reserve changed(
+        StockCommand.Reserve c, int heldMax, List<ReservationId> replaces) {
       return new StockCommand.Reserve(
-          hiddenId(), c.reservation(), c.owner(), lines, c.backorders(), c.expiresAt());
+          hiddenId(),
+          c.reservation(),
+          c.owner(),
+          c.lines(),
+          c.backorders(),
+          c.expiresAt(),
+          heldMax,
+          replaces);
+    }
+
+    final StockCommand.Release release(ReservationId id, List<StockLine> lines) {
+      return new StockCommand.Release(hiddenId(), id, lines, List.of());
+    }
+
+    static boolean isApplied(StockResult result) {
+      return result instanceof StockResult.Applied;
     }
 
     static boolean isShort(StockResult result) {
@@ -147,7 +169,44 @@ final class BrokenInventoryStores {
       } else if (command instanceof StockCommand.Receive c) {
         return inSound(new StockCommand.Receive(hiddenId(), c.line(), c.expected()), now);
       } else if (command instanceof StockCommand.Reserve c) {
-        return inSound(again(c, c.lines()), now);
+        return inSound(again(c), now);
+      }
+      return inSound(command, now);
+    }
+  }
+
+  /** I-02: only what was applied is remembered. */
+  static final class ForgetsRefusals extends Broken {
+    private final Set<StockCommand> refused = ConcurrentHashMap.newKeySet();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Reserve c && refused.contains(command)) {
+        return inSound(again(c), now);
+      }
+      StockResult result = inSound(command, now);
+      if (isShort(result)) {
+        refused.add(command);
+      }
+      return result;
+    }
+  }
+
+  /** I-02: whether an id is known is asked in one step, and it is remembered in another. */
+  static final class LooksBeforeItRemembers extends Broken {
+    private final Set<StockCommand> known = ConcurrentHashMap.newKeySet();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Receive c
+          && c.line().quantity() > 1
+          && !known.contains(command)) {
+        StockResult result = inSound(command, now);
+        Meeting.ofTwo();
+        if (!known.add(command)) {
+          conjure(c.line(), now);
+        }
+        return result;
       }
       return inSound(command, now);
     }
@@ -160,6 +219,17 @@ final class BrokenInventoryStores {
     @Override
     StockResult answer(StockCommand command, Instant now) {
       return answers.computeIfAbsent(command.id(), id -> inSound(command, now));
+    }
+  }
+
+  /** I-03: an id that was used is used again. */
+  static final class AppliesUnderAUsedId extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return result instanceof StockResult.KeyReused && command instanceof StockCommand.Receive c
+          ? inSound(new StockCommand.Receive(hiddenId(), c.line(), c.expected()), now)
+          : result;
     }
   }
 
@@ -185,7 +255,9 @@ final class BrokenInventoryStores {
     StockResult answer(StockCommand command, Instant now) {
       StockResult result = inSound(command, now);
       boolean ofReceipt =
-          command instanceof StockCommand.Receive || command instanceof StockCommand.Expect;
+          command instanceof StockCommand.Receive
+              || command instanceof StockCommand.Expect
+              || command instanceof StockCommand.Transfer;
       return result instanceof StockResult.NotFound && !ofReceipt
           ? new StockResult.Ended(State.RELEASED)
           : result;
@@ -204,7 +276,7 @@ final class BrokenInventoryStores {
           && c.lines().stream()
               .allMatch(l -> l.quantity() <= level(l.sku(), l.center()).availableToPromise())) {
         c.lines().forEach(line -> conjure(line, now));
-        return inSound(again(c, c.lines()), now);
+        return inSound(again(c), now);
       }
       return result;
     }
@@ -222,7 +294,14 @@ final class BrokenInventoryStores {
           c.backorders().stream().map(line -> new BackorderLine(line.line(), most)).toList();
       return inSound(
           new StockCommand.Reserve(
-              c.id(), c.reservation(), c.owner(), c.lines(), backorders, c.expiresAt()),
+              c.id(),
+              c.reservation(),
+              c.owner(),
+              c.lines(),
+              backorders,
+              c.expiresAt(),
+              c.heldMax(),
+              c.replaces()),
           now);
     }
   }
@@ -247,6 +326,7 @@ final class BrokenInventoryStores {
       if (!(seen.add(command.id()) && command instanceof StockCommand.Reserve c)
           || c.lines().size() != 1
           || !c.backorders().isEmpty()
+          || c.heldMax() < Integer.MAX_VALUE
           || sound.find(c.reservation()).isPresent()) {
         return inSound(command, now);
       }
@@ -258,7 +338,30 @@ final class BrokenInventoryStores {
       StockResult result = inSound(command, now);
       if (isShort(result)) {
         conjure(line, now);
-        result = inSound(again(c, c.lines()), now);
+        result = inSound(again(c), now);
+      }
+      return result;
+    }
+  }
+
+  /** I-09: what is on hand is read in one step and written back in another. */
+  static final class LosesUpdates extends Broken {
+    private final Set<CommandId> seen = ConcurrentHashMap.newKeySet();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (!(command instanceof StockCommand.Receive c) || !seen.add(command.id())) {
+        return inSound(command, now);
+      }
+      StockLine line = c.line();
+      int read = level(line.sku(), line.center()).onHand();
+      StockResult result = inSound(command, now);
+      if (read > 0 && read < 9) {
+        Meeting.ofTwo();
+        int others = level(line.sku(), line.center()).onHand() - read - line.quantity();
+        if (others > 0) {
+          adjust(line.sku(), line.center(), -others, now);
+        }
       }
       return result;
     }
@@ -346,6 +449,19 @@ final class BrokenInventoryStores {
     }
   }
 
+  /** I-16: the end is read in one step and the hold ended in another. */
+  static final class SweepsWhatItReadBefore extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Expire c
+          && sound.find(c.reservation()).filter(hold -> hold.hasExpired(now)).isPresent()) {
+        Meeting.ofTwo();
+        return inSound(command, Instant.MAX);
+      }
+      return inSound(command, now);
+    }
+  }
+
   /** I-17: what is only held can be shipped. */
   static final class ShipsWhatIsOnlyHeld extends Broken {
     @Override
@@ -359,6 +475,20 @@ final class BrokenInventoryStores {
         return inSound(new StockCommand.Ship(hiddenId(), c.reservation(), c.lines()), now);
       }
       return result;
+    }
+  }
+
+  /** I-17: units are taken without a condition. */
+  static final class ShipsWithoutACondition extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return command instanceof StockCommand.Ship c
+              && c.lines().size() == 1
+              && result instanceof StockResult.Short lack
+              && lack.shortages().get(0).available() > 0
+          ? new StockResult.Applied(sound.find(c.reservation()))
+          : result;
     }
   }
 
@@ -385,7 +515,7 @@ final class BrokenInventoryStores {
         StockLevel level = level(line.sku(), line.center());
         if (level.backordered() > 0 && level.unpromised() >= line.quantity()) {
           conjure(new StockLine(line.sku(), line.center(), level.backordered()), now);
-          return inSound(again(c, c.lines()), now);
+          return inSound(again(c), now);
         }
       }
       return result;
@@ -437,9 +567,243 @@ final class BrokenInventoryStores {
   static final class WritesNoMovementForARelease extends Broken {
     @Override
     public List<StockMovement> movements(long after, int limit) {
-      return sound.movements(after, limit).stream()
-          .filter(movement -> !movement.kind().equals("Release"))
-          .collect(Collectors.toList());
+      return withoutReleases(sound.movements(after, limit));
+    }
+
+    @Override
+    public List<StockMovement> movements(Sku sku, long after, int limit) {
+      return withoutReleases(sound.movements(sku, after, limit));
+    }
+
+    private static List<StockMovement> withoutReleases(List<StockMovement> movements) {
+      return movements.stream().filter(movement -> !movement.kind().equals("Release")).toList();
+    }
+  }
+
+  /** I-24: a reserve writes a movement for each of its lines. */
+  static final class WritesAMovementForEachLine extends Broken {
+    private final Map<CommandId, List<StockLine>> lines = new ConcurrentHashMap<>();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Reserve c && c.replaces().isEmpty()) {
+        lines.putIfAbsent(c.id(), c.lines());
+      }
+      return inSound(command, now);
+    }
+
+    @Override
+    public List<StockMovement> movements(long after, int limit) {
+      return sound.movements(after, limit).stream().flatMap(this::byLine).toList();
+    }
+
+    @Override
+    public List<StockMovement> movements(Sku sku, long after, int limit) {
+      return sound.movements(sku, after, limit).stream().flatMap(this::byLine).toList();
+    }
+
+    private Stream<StockMovement> byLine(StockMovement m) {
+      List<StockLine> mine =
+          lines.getOrDefault(m.cause(), List.of()).stream()
+              .filter(line -> line.sku().equals(m.sku()) && line.center().equals(m.center()))
+              .toList();
+      return mine.size() < 2
+          ? Stream.of(m)
+          : mine.stream()
+              .map(
+                  line ->
+                      new StockMovement(
+                          m.sequence(),
+                          m.at(),
+                          m.cause(),
+                          m.kind(),
+                          m.sku(),
+                          m.center(),
+                          0,
+                          0,
+                          line.quantity(),
+                          0,
+                          0));
+    }
+  }
+
+  /** I-25: each line is compared with the limit by itself. */
+  static final class LimitsEachLine extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isShort(result) && command instanceof StockCommand.Reserve c && fits(c)) {
+        return inSound(changed(c, Integer.MAX_VALUE, c.replaces()), now);
+      }
+      return result;
+    }
+
+    private boolean fits(StockCommand.Reserve c) {
+      return c.heldMax() < Integer.MAX_VALUE
+          && c.lines().stream()
+              .allMatch(l -> level(l.sku(), l.center()).reserved() + l.quantity() <= c.heldMax());
+    }
+  }
+
+  /** I-26: what is replaced is given up before it is known whether there is enough. */
+  static final class GivesUpBeforeItHasTheOther extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isShort(result) && command instanceof StockCommand.Reserve c) {
+        c.replaces().stream()
+            .flatMap(id -> sound.find(id).stream())
+            .filter(hold -> hold.state() == State.HELD && hold.owner().equals(c.owner()))
+            .forEach(hold -> inSound(release(hold.id(), List.of()), now));
+      }
+      return result;
+    }
+  }
+
+  /** I-26: whose a hold is, is not compared. */
+  static final class ReplacesHoldsOfOthers extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isApplied(result) && command instanceof StockCommand.Reserve c) {
+        c.replaces().stream()
+            .flatMap(id -> sound.find(id).stream())
+            .filter(hold -> hold.state() == State.HELD && !hold.owner().equals(c.owner()))
+            .forEach(hold -> inSound(release(hold.id(), List.of()), now));
+      }
+      return result;
+    }
+  }
+
+  /** I-27: units that are not for sale are left out of the condition. */
+  static final class CountsAwayWhatIsUnavailable extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isShort(result) && command instanceof StockCommand.Count c) {
+        StockLevel level = level(c.sku(), c.center());
+        return c.counted() >= level.reserved() + level.allocated()
+            ? new StockResult.Applied(Optional.empty())
+            : result;
+      }
+      return result;
+    }
+  }
+
+  /** I-27: what was counted is added to what is there. */
+  static final class AddsWhatWasCounted extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Count c) {
+        int there = level(c.sku(), c.center()).onHand();
+        return c.counted() > there
+            ? inSound(
+                new StockCommand.Adjust(c.id(), c.sku(), c.center(), c.counted(), 0, c.reason()),
+                now)
+            : inSound(command, now);
+      }
+      return inSound(command, now);
+    }
+  }
+
+  /** I-28: goods leave and are expected nowhere. */
+  static final class LosesTheReceiptOfATransfer extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isApplied(result)
+          && command instanceof StockCommand.Transfer c
+          && c.line().quantity() > 1) {
+        inSound(
+            new StockCommand.Expect(
+                hiddenId(), c.receipt(), c.line().sku(), c.to(), 0, c.expectedAt()),
+            now);
+      }
+      return result;
+    }
+  }
+
+  /** I-28: units that backorders wait for are sent away. */
+  static final class TransfersWhatOthersWaitFor extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      return isShort(result)
+              && command instanceof StockCommand.Transfer c
+              && level(c.line().sku(), c.line().center()).unpromised() >= c.line().quantity()
+          ? new StockResult.Applied(Optional.empty())
+          : result;
+    }
+  }
+
+  /** I-29: units are given up before it is known whether there are others. */
+  static final class GivesUpBeforeItMoves extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      StockResult result = inSound(command, now);
+      if (isShort(result)
+          && command instanceof StockCommand.Move c
+          && c.lines().stream().anyMatch(line -> line.quantity() > 1)) {
+        inSound(release(c.reservation(), c.lines()), now);
+      }
+      return result;
+    }
+  }
+
+  /** I-29: only the stored state is compared and not the end of a hold. */
+  static final class MovesWhatRanOut extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Move c) {
+        Optional<Reservation> ranOut =
+            sound.find(c.reservation()).filter(reservation -> reservation.hasExpired(now));
+        return inSound(command, ranOut.map(r -> r.expiresAt().minusNanos(1)).orElse(now));
+      }
+      return inSound(command, now);
+    }
+  }
+
+  /** I-30: the limit is applied before the SKU. */
+  static final class LimitsBeforeItFilters extends Broken {
+    @Override
+    public List<StockMovement> movements(Sku sku, long after, int limit) {
+      return sound.movements(after, limit).stream().filter(m -> m.sku().equals(sku)).toList();
+    }
+  }
+
+  /** I-30: SKUs are sorted as in a dictionary. */
+  static final class SortsSkusAsADictionary extends Broken {
+    @Override
+    public List<Sku> skus(Optional<Sku> after, int limit) {
+      return sound.skus(after, limit).stream()
+          .sorted(Comparator.comparing(Sku::value, String.CASE_INSENSITIVE_ORDER))
+          .toList();
+    }
+  }
+
+  /** I-31: the sums are read in one step and written in another. */
+  static final class RecomputesInTwoSteps extends Broken {
+    @Override
+    public StockLevel recompute(Sku sku, CenterId center) {
+      int sum = sound.recompute(sku, center).onHand();
+      Meeting.ofTwo();
+      int came = level(sku, center).onHand() - sum;
+      if (came > 0) {
+        adjust(sku, center, -came, Instant.EPOCH);
+      }
+      return level(sku, center);
+    }
+  }
+
+  /** I-31: a repair is a movement of its own. */
+  static final class WritesMovementsForARepair extends Broken {
+    @Override
+    public StockLevel recompute(Sku sku, CenterId center) {
+      if (level(sku, center).onHand() > 1) {
+        adjust(sku, center, 1, Instant.EPOCH);
+        adjust(sku, center, -1, Instant.EPOCH);
+      }
+      return sound.recompute(sku, center);
     }
   }
 }
