@@ -374,7 +374,7 @@ public final class TestShop {
             switch (entry.kind()) {
               case AUTHORIZED -> 1;
               case CAPTURED, VOIDED, EXPIRED -> -1;
-              case REFUNDED -> 0;
+              case ADJUSTED, REFUNDED -> 0;
             };
         most = Math.max(most, live);
       }

@@ -3,6 +3,7 @@ package io.backroom.memory;
 import io.backroom.memory.SimulatedPaymentProvider.Entry;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
 import io.backroom.memory.SimulatedPaymentProvider.Totals;
+import io.backroom.spi.payment.AdjustCommand;
 import io.backroom.spi.payment.AuthorizeCommand;
 import io.backroom.spi.payment.CaptureCommand;
 import io.backroom.spi.payment.Decline;
@@ -11,9 +12,11 @@ import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.LookupQuery;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
+import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.payment.ProviderRef;
 import io.backroom.spi.payment.RefundCommand;
+import io.backroom.spi.payment.ReverseCommand;
 import io.backroom.spi.payment.VoidCommand;
 import io.backroom.spi.value.OrderId;
 import java.math.RoundingMode;
@@ -23,10 +26,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
@@ -40,27 +45,38 @@ final class SimulatedPaymentBooks {
     VOIDED
   }
 
-  private record Authorization(Entry entry, InstrumentRef instrument, Instant end, State state) {
+  private record Authorization(
+      Entry entry, Money amount, InstrumentRef instrument, Instant end, State state) {
     boolean isOpen(Instant now) {
       return state == State.OPEN && now.isBefore(end);
     }
 
     Authorization with(State changed) {
-      return new Authorization(entry, instrument, end, changed);
+      return new Authorization(entry, amount, instrument, end, changed);
+    }
+
+    Authorization of(Money changed) {
+      return new Authorization(entry, changed, instrument, end, state);
     }
   }
 
-  private record Answered(Record command, Instant at, Outcome outcome) {}
+  private record Answered(PaymentCommand command, Instant at, Outcome outcome) {}
+
+  private record Purchase(InstrumentRef instrument, Money amount) {}
 
   private record Capture(Entry entry, InstrumentRef instrument, Money refundable) {}
 
   /** How long an action of the customer is waited for, and how long EXPIRES_SOON lasts. */
   private static final Duration SOON = Duration.ofHours(1);
 
+  private static final String ONCE = "tok_once_";
+
   private final ProviderProfile profile;
   private final Map<OperationId, Answered> answered = new HashMap<>();
   private final Map<ProviderRef, Authorization> authorizations = new LinkedHashMap<>();
   private final Map<ProviderRef, Capture> captures = new HashMap<>();
+  private final Map<Purchase, Instant> purchases = new HashMap<>();
+  private final Set<InstrumentRef> used = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Map<OrderId, List<Entry>> entriesByOrder = new HashMap<>();
 
@@ -69,7 +85,7 @@ final class SimulatedPaymentBooks {
   }
 
   /** Carries a command out unless its operation id was answered before. */
-  Outcome once(OperationId id, Record command, Fault fault, Instant now) {
+  Outcome once(OperationId id, PaymentCommand command, Fault fault, Instant now) {
     Answered earlier = answered.get(id);
     if (earlier != null) {
       return earlier.command().equals(command)
@@ -109,6 +125,11 @@ final class SimulatedPaymentBooks {
             : Lookup.Certainty.FINAL);
   }
 
+  /** What a notification tells of an operation: what it would be answered now. */
+  Optional<Outcome> told(OperationId id, Instant now) {
+    return Optional.ofNullable(answered.get(id)).map(earlier -> asOf(now, earlier));
+  }
+
   private static Outcome asOf(Instant now, Answered earlier) {
     return earlier.outcome() instanceof Outcome.ActionRequired action
             && !now.isBefore(action.validUntil())
@@ -116,7 +137,7 @@ final class SimulatedPaymentBooks {
         : earlier.outcome();
   }
 
-  private Outcome judge(OperationId id, Record command, Fault fault, Instant now) {
+  private Outcome judge(OperationId id, PaymentCommand command, Fault fault, Instant now) {
     Optional<Decline> decline = fault.decline();
     if (decline.isPresent()) {
       return new Outcome.Declined(decline.get());
@@ -132,23 +153,31 @@ final class SimulatedPaymentBooks {
         : outcome;
   }
 
-  private Outcome carryOut(OperationId id, Record command, Fault fault, Instant now) {
+  private Outcome carryOut(OperationId id, PaymentCommand command, Fault fault, Instant now) {
     if (command instanceof AuthorizeCommand authorize) {
       return authorize(id, authorize, fault, now);
     } else if (command instanceof CaptureCommand capture) {
       return capture(id, capture, now);
     } else if (command instanceof VoidCommand voided) {
       return voidAuthorization(id, voided, now);
+    } else if (command instanceof AdjustCommand adjust) {
+      return adjust(id, adjust, now);
+    } else if (command instanceof ReverseCommand reverse) {
+      return reverse(id, reverse, now);
     }
     return refund(id, (RefundCommand) command, now);
   }
 
   /** Names follow from operations, so a run with the same ids has the same names. */
-  private static ProviderRef ref(Record command, OperationId id) {
+  private static ProviderRef ref(PaymentCommand command, OperationId id) {
     if (command instanceof AuthorizeCommand) {
       return authorizationRef(id);
     } else if (command instanceof VoidCommand voided) {
       return voided.authorization();
+    } else if (command instanceof AdjustCommand adjust) {
+      return adjust.authorization();
+    } else if (command instanceof ReverseCommand reverse) {
+      return authorizationRef(reverse.authorization());
     }
     return new ProviderRef((command instanceof CaptureCommand ? "capture_" : "refund_") + id);
   }
@@ -164,15 +193,67 @@ final class SimulatedPaymentBooks {
   }
 
   private Outcome authorize(OperationId id, AuthorizeCommand command, Fault fault, Instant now) {
+    if (!profile.moves(command.amount().getCurrencyUnit())) {
+      return refused(Outcome.Reason.INVALID_REQUEST);
+    } else if (isRepetition(command, now)) {
+      return new Outcome.Declined(new Decline(Decline.Kind.DUPLICATE, "duplicate_transaction"));
+    } else if (isUsed(command.instrument())) {
+      return new Outcome.Declined(new Decline(Decline.Kind.FIX_DETAILS, "token_already_used"));
+    }
     ProviderRef ref = ref(command, id);
     Money approved =
         fault == Fault.PARTIAL ? command.amount().dividedBy(2, RoundingMode.UP) : command.amount();
     Instant end = now.plus(fault == Fault.EXPIRES_SOON ? SOON : profile.authorizationValidity());
     Entry entry =
         new Entry(Entry.Kind.AUTHORIZED, id, command.order(), command.tranche(), approved, now);
-    authorizations.put(ref, new Authorization(entry, command.instrument(), end, State.OPEN));
+    authorizations.put(
+        ref, new Authorization(entry, approved, command.instrument(), end, State.OPEN));
     book(entry);
-    return new Outcome.Approved(ref, approved, Optional.of(end));
+    return new Outcome.Approved(ref, approved, Optional.of(end), reusable(command));
+  }
+
+  /** Another operation id does not help where equal amounts count as repetitions. */
+  private boolean isRepetition(AuthorizeCommand command, Instant now) {
+    if (profile.duplicateWindow().isZero()) {
+      return false;
+    }
+    Instant before = purchases.put(new Purchase(command.instrument(), command.amount()), now);
+    return before != null && now.isBefore(before.plus(profile.duplicateWindow()));
+  }
+
+  private boolean isUsed(InstrumentRef instrument) {
+    return instrument.value().startsWith(ONCE) && !used.add(instrument);
+  }
+
+  private static Optional<InstrumentRef> reusable(AuthorizeCommand command) {
+    String token = command.instrument().value();
+    return command.moreToCome() && token.startsWith(ONCE)
+        ? Optional.of(InstrumentRef.of("tok_kept_" + token.substring(ONCE.length())))
+        : Optional.empty();
+  }
+
+  private Outcome adjust(OperationId id, AdjustCommand command, Instant now) {
+    Authorization authorization = authorizations.get(command.authorization());
+    if (authorization == null || !authorization.amount().isSameCurrency(command.amount())) {
+      return refused(Outcome.Reason.INVALID_REQUEST);
+    } else if (!authorization.isOpen(now)) {
+      return refused(Outcome.Reason.ALREADY_FINAL);
+    }
+    authorizations.put(command.authorization(), authorization.of(command.amount()));
+    book(follow(authorization.entry(), Entry.Kind.ADJUSTED, id, command.amount(), now));
+    return new Outcome.Approved(
+        command.authorization(), command.amount(), Optional.of(authorization.end()));
+  }
+
+  private Outcome reverse(OperationId id, ReverseCommand command, Instant now) {
+    ProviderRef ref = authorizationRef(command.authorization());
+    if (authorizations.containsKey(ref)) {
+      return voidAuthorization(id, new VoidCommand(ref), now);
+    }
+    // Should it arrive later, its id is taken.
+    answered.put(
+        command.authorization(), new Answered(command, now, refused(Outcome.Reason.ALREADY_FINAL)));
+    return new Outcome.Approved(ref, nothing(command.amount()), Optional.empty());
   }
 
   private Outcome capture(OperationId id, CaptureCommand command, Instant now) {
@@ -181,7 +262,7 @@ final class SimulatedPaymentBooks {
       return refused(Outcome.Reason.INVALID_REQUEST);
     } else if (!authorization.isOpen(now)) {
       return refused(Outcome.Reason.ALREADY_FINAL);
-    } else if (exceeds(command.amount(), authorization.entry().amount())) {
+    } else if (exceeds(command.amount(), authorization.amount())) {
       return refused(Outcome.Reason.INVALID_REQUEST);
     }
     ProviderRef ref = ref(command, id);
@@ -195,9 +276,9 @@ final class SimulatedPaymentBooks {
   private Outcome voidAuthorization(OperationId id, VoidCommand command, Instant now) {
     Authorization authorization = authorizations.get(command.authorization());
     if (authorization == null) {
-      return refused(Outcome.Reason.INVALID_REQUEST);
+      return giveUpWaiting(command.authorization());
     }
-    Money amount = authorization.entry().amount();
+    Money amount = authorization.amount();
     if (authorization.isOpen(now)) {
       authorizations.put(command.authorization(), authorization.with(State.VOIDED));
       book(follow(authorization.entry(), Entry.Kind.VOIDED, id, amount, now));
@@ -205,6 +286,28 @@ final class SimulatedPaymentBooks {
       return refused(Outcome.Reason.ALREADY_FINAL);
     }
     return new Outcome.Approved(command.authorization(), amount, Optional.empty());
+  }
+
+  /** Whoever waits for the customer or the bank can be told not to. */
+  private Outcome giveUpWaiting(ProviderRef ref) {
+    for (Map.Entry<OperationId, Answered> one : answered.entrySet()) {
+      Answered earlier = one.getValue();
+      boolean waits =
+          earlier.outcome() instanceof Outcome.ActionRequired
+              || earlier.outcome() instanceof Outcome.Pending;
+      if (waits
+          && earlier.command() instanceof AuthorizeCommand asked
+          && authorizationRef(one.getKey()).equals(ref)) {
+        Decline givenUp = new Decline(Decline.Kind.CUSTOMER_ACTION, "given_up");
+        one.setValue(new Answered(asked, earlier.at(), new Outcome.Declined(givenUp)));
+        return new Outcome.Approved(ref, nothing(asked.amount()), Optional.empty());
+      }
+    }
+    return refused(Outcome.Reason.INVALID_REQUEST);
+  }
+
+  private static Money nothing(Money like) {
+    return Money.zero(like.getCurrencyUnit());
   }
 
   private Outcome refund(OperationId id, RefundCommand command, Instant now) {
@@ -222,7 +325,10 @@ final class SimulatedPaymentBooks {
     Stream<Entry> expired =
         authorizations.values().stream()
             .filter(a -> a.state() == State.OPEN && !a.isOpen(now))
-            .map(a -> expiry(a.entry(), a.end()));
+            .map(
+                a ->
+                    follow(
+                        a.entry(), Entry.Kind.EXPIRED, a.entry().operation(), a.amount(), a.end()));
     return Stream.concat(entries.stream(), expired)
         .sorted(Comparator.comparing(Entry::at))
         .toList();
@@ -243,8 +349,9 @@ final class SimulatedPaymentBooks {
     for (Entry entry : some) {
       switch (entry.kind()) {
         case AUTHORIZED -> {
-          if (isOpen(authorizationRef(entry.operation()), now)) {
-            add(open, entry.amount());
+          Authorization authorization = authorizations.get(authorizationRef(entry.operation()));
+          if (authorization != null && authorization.isOpen(now)) {
+            add(open, authorization.amount());
           }
         }
         case CAPTURED -> add(captured, entry.amount());
@@ -256,11 +363,6 @@ final class SimulatedPaymentBooks {
         Collections.unmodifiableMap(open),
         Collections.unmodifiableMap(captured),
         Collections.unmodifiableMap(refunded));
-  }
-
-  private boolean isOpen(ProviderRef ref, Instant now) {
-    Authorization authorization = authorizations.get(ref);
-    return authorization != null && authorization.isOpen(now);
   }
 
   private static void add(Map<CurrencyUnit, Money> sums, Money amount) {
@@ -275,10 +377,6 @@ final class SimulatedPaymentBooks {
   private static Entry follow(
       Entry origin, Entry.Kind kind, OperationId operation, Money amount, Instant at) {
     return new Entry(kind, operation, origin.order(), origin.tranche(), amount, at);
-  }
-
-  private static Entry expiry(Entry origin, Instant end) {
-    return follow(origin, Entry.Kind.EXPIRED, origin.operation(), origin.amount(), end);
   }
 
   /** Another currency exceeds every amount. */

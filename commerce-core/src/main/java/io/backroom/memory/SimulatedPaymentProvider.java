@@ -2,6 +2,9 @@ package io.backroom.memory;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.backroom.spi.payment.AdjustCommand;
+import io.backroom.spi.payment.AuthorizationAdjuster;
+import io.backroom.spi.payment.AuthorizationReverser;
 import io.backroom.spi.payment.AuthorizeCommand;
 import io.backroom.spi.payment.CallContext;
 import io.backroom.spi.payment.CaptureCommand;
@@ -9,11 +12,16 @@ import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.LookupQuery;
+import io.backroom.spi.payment.Notice;
+import io.backroom.spi.payment.NotificationReceiver;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
+import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderProfile;
+import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.payment.RefundCommand;
+import io.backroom.spi.payment.ReverseCommand;
 import io.backroom.spi.payment.VoidCommand;
 import io.backroom.spi.value.OrderId;
 import java.io.IOException;
@@ -51,8 +59,12 @@ import org.joda.money.Money;
  * <p>A call that is NotPerformed leaves no trace: the same operation id is judged anew next time.
  * Every other outcome is answered again to the same operation id and command, as of now. Operation
  * ids and books are kept for ever. Thread-safe; time comes from the given source only.
+ *
+ * <p>An instrument that begins with {@code tok_once_} can be used once; if more is to come its
+ * approval names the instrument for it.
  */
-public final class SimulatedPaymentProvider implements PaymentProvider {
+public final class SimulatedPaymentProvider
+    implements AuthorizationAdjuster, AuthorizationReverser, NotificationReceiver {
   /** The usual profile: authorizations last 7 days, ids 30 days, and a lookup misses nothing. */
   public static final ProviderProfile PROFILE =
       new ProviderProfile("simulated", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(7));
@@ -161,6 +173,16 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
   }
 
   @Override
+  public synchronized Outcome adjust(AdjustCommand command, CallContext context) {
+    return call(Operation.ADJUST, command, books.instrument(command.authorization()), context);
+  }
+
+  @Override
+  public synchronized Outcome reverse(ReverseCommand command, CallContext context) {
+    return call(Operation.REVERSE, command, Optional.empty(), context);
+  }
+
+  @Override
   public synchronized Outcome capture(CaptureCommand command, CallContext context) {
     return call(Operation.CAPTURE, command, books.instrument(command.authorization()), context);
   }
@@ -173,6 +195,26 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
   @Override
   public synchronized Outcome refund(RefundCommand command, CallContext context) {
     return call(Operation.REFUND, command, books.instrument(command.capture()), context);
+  }
+
+  /**
+   * Returns a notification of an operation, as the provider would send it.
+   *
+   * @param operation which operation
+   * @param key what it is signed with
+   * @param signedAt when it is signed
+   * @return the notification
+   */
+  public RawNotification notification(
+      OperationId operation, NotificationKey key, Instant signedAt) {
+    return SimulatedNotifications.write(operation, key, signedAt);
+  }
+
+  /** {@inheritDoc} Only {@link NotificationKey#CURRENT} and PREVIOUS sign for this provider. */
+  @Override
+  public synchronized Notice receive(RawNotification notification, Instant now) {
+    return SimulatedNotifications.read(
+        notification, now, operation -> books.told(operation, time.instant()));
   }
 
   /**
@@ -204,7 +246,7 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
 
   private Outcome call(
       Operation operation,
-      Record command,
+      PaymentCommand command,
       Optional<InstrumentRef> instrument,
       CallContext context) {
     Fault fault = fault(operation, instrument, context);
@@ -220,6 +262,10 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
       outcome = books.once(context.operation(), command, fault, time.instant());
     } else if (fault == Fault.LOST_RESPONSE) {
       return new Outcome.Unknown("simulated: the response was lost");
+    } else if (fault == Fault.SERVER_ERROR) {
+      return new Outcome.Unknown("simulated: status 500");
+    } else if (fault == Fault.STALLED) {
+      return new Outcome.Unknown("simulated: no response before the deadline");
     } else if (fault == Fault.BROKEN_RESPONSE) {
       throw new UncheckedIOException(new IOException("simulated: connection reset"));
     }
@@ -241,6 +287,10 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
     VOID,
     /** {@link PaymentProvider#refund}. */
     REFUND,
+    /** {@link AuthorizationAdjuster#adjust}. */
+    ADJUST,
+    /** {@link AuthorizationReverser#reverse}. */
+    REVERSE,
     /** {@link PaymentProvider#lookup}. */
     LOOKUP
   }
@@ -262,6 +312,16 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
     Fault faultOf(Operation operation, InstrumentRef instrument, CallContext context);
   }
 
+  /** The keys that notifications are signed with. */
+  public enum NotificationKey {
+    /** The key in use. */
+    CURRENT,
+    /** The key before it, still valid. */
+    PREVIOUS,
+    /** A key of somebody else. */
+    FOREIGN
+  }
+
   /** What goes wrong with a call. What a call cannot suffer, and a repetition, passes unharmed. */
   public enum Fault {
     /** Nothing. */
@@ -272,6 +332,10 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
     LOST_RESPONSE,
     /** The connection breaks before the response: the effect, an {@link UncheckedIOException}. */
     BROKEN_RESPONSE,
+    /** The server fails after the effect: the effect, Unknown. */
+    SERVER_ERROR,
+    /** The response does not come before the deadline: the effect, Unknown. */
+    STALLED,
     /** The connection is refused: no effect, NotPerformed with NOT_SENT. */
     NOT_SENT,
     /** Too many calls: no effect, NotPerformed with RATE_LIMITED. */
@@ -350,7 +414,8 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
    * @param operation the operation that did it; for EXPIRED the authorization that ran out
    * @param order for which order
    * @param tranche for which part of it
-   * @param amount how much; for VOIDED and EXPIRED the whole authorization
+   * @param amount how much; for VOIDED and EXPIRED the whole authorization, for ADJUSTED what is
+   *     set aside from then on
    * @param at when
    */
   public record Entry(
@@ -359,6 +424,8 @@ public final class SimulatedPaymentProvider implements PaymentProvider {
     public enum Kind {
       /** An amount was set aside. */
       AUTHORIZED,
+      /** Another amount is set aside from now on. */
+      ADJUSTED,
       /** An amount was taken; the rest of its authorization was given back. */
       CAPTURED,
       /** An authorization was given back. */

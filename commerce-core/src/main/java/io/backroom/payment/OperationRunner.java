@@ -4,16 +4,12 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
-import io.backroom.spi.payment.AuthorizeCommand;
 import io.backroom.spi.payment.CallContext;
-import io.backroom.spi.payment.CaptureCommand;
 import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.LookupQuery;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
 import io.backroom.spi.payment.PaymentProvider;
-import io.backroom.spi.payment.RefundCommand;
-import io.backroom.spi.payment.VoidCommand;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +75,8 @@ final class OperationRunner implements WorkQueue.Handler {
       CallContext context =
           new CallContext(sent.operation().id(), now.plus(DEADLINE), sent.operation().attempts());
       return mustLookUp(sent, now)
-          ? lookUp(sent.operation(), now)
-          : orUnknown(sent, call(sent, context));
+          ? lookUp(sent, now)
+          : orUnknown(sent, sent.operation().command(sent.order()).sendTo(provider, context));
     } catch (RuntimeException anything) {
       return new Outcome.Unknown(anything.getClass().getSimpleName());
     }
@@ -106,8 +102,11 @@ final class OperationRunner implements WorkQueue.Handler {
         || (sent.before() && !now.isBefore(operation.firstSentAt().orElse(now).plus(safe)));
   }
 
-  private Outcome lookUp(Operation operation, Instant now) {
-    LookupQuery query = new LookupQuery(operation.id(), operation.firstSentAt().orElse(now));
+  private Outcome lookUp(Sent sent, Instant now) {
+    Operation operation = sent.operation();
+    LookupQuery query =
+        new LookupQuery(
+            operation.id(), operation.command(sent.order()), operation.firstSentAt().orElse(now));
     CallContext context = new CallContext(OperationId.of(kernel.newId()), now.plus(DEADLINE), 1);
     Lookup answer = provider.lookup(query, context);
     if (answer instanceof Lookup.Found found) {
@@ -120,28 +119,5 @@ final class OperationRunner implements WorkQueue.Handler {
     return neverHappened
         ? new Outcome.NotPerformed(Outcome.Reason.NOT_SENT)
         : new Outcome.Unknown(answer.toString());
-  }
-
-  private Outcome call(Sent sent, CallContext context) {
-    Operation operation = sent.operation();
-    return switch (operation.kind()) {
-      case AUTHORIZE ->
-          provider.authorize(
-              new AuthorizeCommand(
-                  sent.order(),
-                  operation.tranche(),
-                  operation.amount(),
-                  operation.instrument(),
-                  operation.initiator()),
-              context);
-      case CAPTURE ->
-          provider.capture(
-              new CaptureCommand(operation.target().orElseThrow(), operation.amount()), context);
-      case VOID ->
-          provider.voidAuthorization(new VoidCommand(operation.target().orElseThrow()), context);
-      case REFUND ->
-          provider.refund(
-              new RefundCommand(operation.target().orElseThrow(), operation.amount()), context);
-    };
   }
 }

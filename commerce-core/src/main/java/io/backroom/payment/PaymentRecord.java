@@ -62,6 +62,12 @@ record PaymentRecord(
     return new PaymentRecord(order, other, tranches, operations);
   }
 
+  /** Whether money of other tranches is still to be set aside. */
+  boolean hasMoreThan(Tranche tranche) {
+    return tranches.stream()
+        .anyMatch(other -> !other.id().equals(tranche.id()) && other.mayAuthorize());
+  }
+
   private static <T> List<T> replace(List<T> all, UnaryOperator<T> change) {
     return all.stream().map(change).toList();
   }

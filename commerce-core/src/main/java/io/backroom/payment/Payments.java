@@ -299,6 +299,7 @@ public final class Payments {
         target,
         record.instrument(),
         initiator,
+        record.hasMoreThan(tranche),
         Operation.Progress.PREPARED,
         0,
         Optional.empty());

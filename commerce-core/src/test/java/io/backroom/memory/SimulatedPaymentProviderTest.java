@@ -58,7 +58,7 @@ class SimulatedPaymentProviderTest {
 
   private static AuthorizeCommand authorize(InstrumentRef instrument, String amount) {
     return new AuthorizeCommand(
-        ORDER, "t1", pounds(amount), instrument, AuthorizeCommand.Initiator.CUSTOMER);
+        ORDER, "t1", pounds(amount), instrument, AuthorizeCommand.Initiator.CUSTOMER, false);
   }
 
   private ProviderRef authorized(String amount) {
@@ -76,8 +76,12 @@ class SimulatedPaymentProviderTest {
     return (Outcome.Approved) outcome;
   }
 
+  private LookupQuery query(String operation) {
+    return new LookupQuery(OperationId.of(operation), authorize(OK, "10.00"), now);
+  }
+
   private Lookup lookup(String operation) {
-    return provider.lookup(new LookupQuery(OperationId.of(operation), now), next());
+    return provider.lookup(query(operation), next());
   }
 
   private static Outcome notPerformed(Reason reason) {
@@ -347,7 +351,7 @@ class SimulatedPaymentProviderTest {
     SimulatedPaymentProvider lagging =
         new SimulatedPaymentProvider(() -> now, profile, (kind, card, call) -> Fault.NONE);
     Lookup.NotFound perhaps = new Lookup.NotFound(Lookup.Certainty.MAY_APPEAR);
-    LookupQuery early = new LookupQuery(OperationId.of("a"), START);
+    LookupQuery early = query("a");
     assertThat(lagging.lookup(early, next())).isEqualTo(perhaps);
     now = START.plus(lag);
     assertThat(lagging.lookup(early, next()))

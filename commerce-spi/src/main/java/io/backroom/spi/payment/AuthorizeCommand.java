@@ -12,9 +12,17 @@ import org.joda.money.Money;
  * @param amount how much, more than nothing
  * @param instrument on which instrument
  * @param initiator who starts it
+ * @param moreToCome whether other parts of the order will be authorized later on the same
+ *     instrument, without the customer
  */
 public record AuthorizeCommand(
-    OrderId order, String tranche, Money amount, InstrumentRef instrument, Initiator initiator) {
+    OrderId order,
+    String tranche,
+    Money amount,
+    InstrumentRef instrument,
+    Initiator initiator,
+    boolean moreToCome)
+    implements PaymentCommand {
   /** Who starts an authorization. */
   public enum Initiator {
     /** The customer, present and able to answer a challenge. */
@@ -27,5 +35,10 @@ public record AuthorizeCommand(
   public AuthorizeCommand {
     Require.id("tranche", tranche);
     Require.when(amount.isPositive(), "amount", amount, "must be positive");
+  }
+
+  @Override
+  public Outcome sendTo(PaymentProvider provider, CallContext context) {
+    return provider.authorize(this, context);
   }
 }

@@ -10,9 +10,14 @@ import org.joda.money.Money;
  * @param authorization which authorization
  * @param amount how much, more than nothing and at most what was approved
  */
-public record CaptureCommand(ProviderRef authorization, Money amount) {
+public record CaptureCommand(ProviderRef authorization, Money amount) implements PaymentCommand {
   /** Refuses an amount of nothing or less. */
   public CaptureCommand {
     Require.when(amount.isPositive(), "amount", amount, "must be positive");
+  }
+
+  @Override
+  public Outcome sendTo(PaymentProvider provider, CallContext context) {
+    return provider.capture(this, context);
   }
 }

@@ -17,8 +17,23 @@ public sealed interface Outcome {
    * @param ref the provider's name for what was done; later calls refer to it
    * @param amount the amount as the provider states it
    * @param expiresAt when an authorization ends, where the provider says so
+   * @param reusable what later authorizations of the same order are made on, where the instrument
+   *     of this one can be used only once
    */
-  record Approved(ProviderRef ref, Money amount, Optional<Instant> expiresAt) implements Outcome {}
+  record Approved(
+      ProviderRef ref, Money amount, Optional<Instant> expiresAt, Optional<InstrumentRef> reusable)
+      implements Outcome {
+    /**
+     * Creates an approval whose instrument stays as it is.
+     *
+     * @param ref the provider's name for what was done
+     * @param amount the amount as the provider states it
+     * @param expiresAt when an authorization ends, where the provider says so
+     */
+    public Approved(ProviderRef ref, Money amount, Optional<Instant> expiresAt) {
+      this(ref, amount, expiresAt, Optional.empty());
+    }
+  }
 
   /**
    * Definitely refused; no money moved.

@@ -4,7 +4,7 @@ package io.backroom.spi.payment;
  * Moves money. The library stores the intent and its operation id before each call, holds no lock
  * and no transaction during it, and stores the outcome after it.
  *
- * <p>The rules P-01 to P-20 of {@code docs/contracts/payments.md} are the contract and {@code
+ * <p>The rules P-01 to P-34 of {@code docs/contracts/payments.md} are the contract and {@code
  * PaymentProviderContract} of the testkit proves them. In short: the same operation id with the
  * same command has at most one effect, however often it is sent; {@link Outcome.NotPerformed} is a
  * promise that no money moved; whatever may have happened is {@link Outcome.Unknown}, never {@link

@@ -5,4 +5,9 @@ package io.backroom.spi.payment;
  *
  * @param authorization which authorization
  */
-public record VoidCommand(ProviderRef authorization) {}
+public record VoidCommand(ProviderRef authorization) implements PaymentCommand {
+  @Override
+  public Outcome sendTo(PaymentProvider provider, CallContext context) {
+    return provider.voidAuthorization(this, context);
+  }
+}

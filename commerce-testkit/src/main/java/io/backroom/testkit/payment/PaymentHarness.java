@@ -4,6 +4,7 @@ import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.PaymentProvider;
+import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,18 +22,30 @@ import org.joda.money.Money;
  * @param time the provider's time; deadlines are reckoned from it
  * @param instruments the provider's test instruments by their behavior; at least one that approves
  * @param books the provider's own truth
- * @param connection the power to disturb the connection
- * @param timeTravel the power to move the provider's time
- * @param customer the power to act as the customer
+ * @param powers what the harness can do besides
  */
 public record PaymentHarness(
     PaymentProvider provider,
     InstantSource time,
     Map<Behavior, InstrumentRef> instruments,
     Bookkeeper books,
-    Optional<Connection> connection,
-    Optional<TimeTravel> timeTravel,
-    Optional<Customer> customer) {
+    Powers powers) {
+  /**
+   * What a harness can do.
+   *
+   * @param connection the power to disturb the connection
+   * @param timeTravel the power to move the provider's time
+   * @param customer the power to act as the customer
+   * @param bank the power to answer what is pending
+   * @param post the power to have notifications sent
+   */
+  public record Powers(
+      Optional<Connection> connection,
+      Optional<TimeTravel> timeTravel,
+      Optional<Customer> customer,
+      Optional<Bank> bank,
+      Optional<Post> post) {}
+
   /**
    * Returns a harness without powers.
    *
@@ -47,8 +60,14 @@ public record PaymentHarness(
       InstantSource time,
       Map<Behavior, InstrumentRef> instruments,
       Bookkeeper books) {
-    return new PaymentHarness(
-        provider, time, instruments, books, Optional.empty(), Optional.empty(), Optional.empty());
+    Powers none =
+        new Powers(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new PaymentHarness(provider, time, instruments, books, none);
   }
 
   /**
@@ -58,8 +77,13 @@ public record PaymentHarness(
    * @return the harness with that power
    */
   public PaymentHarness withConnection(Connection power) {
-    return new PaymentHarness(
-        provider, time, instruments, books, Optional.of(power), timeTravel, customer);
+    return with(
+        new Powers(
+            Optional.of(power),
+            powers.timeTravel(),
+            powers.customer(),
+            powers.bank(),
+            powers.post()));
   }
 
   /**
@@ -69,8 +93,13 @@ public record PaymentHarness(
    * @return the harness with that power
    */
   public PaymentHarness withTimeTravel(TimeTravel power) {
-    return new PaymentHarness(
-        provider, time, instruments, books, connection, Optional.of(power), customer);
+    return with(
+        new Powers(
+            powers.connection(),
+            Optional.of(power),
+            powers.customer(),
+            powers.bank(),
+            powers.post()));
   }
 
   /**
@@ -80,8 +109,49 @@ public record PaymentHarness(
    * @return the harness with that power
    */
   public PaymentHarness withCustomer(Customer power) {
-    return new PaymentHarness(
-        provider, time, instruments, books, connection, timeTravel, Optional.of(power));
+    return with(
+        new Powers(
+            powers.connection(),
+            powers.timeTravel(),
+            Optional.of(power),
+            powers.bank(),
+            powers.post()));
+  }
+
+  /**
+   * Returns this harness with the power to answer what is pending.
+   *
+   * @param power the power
+   * @return the harness with that power
+   */
+  public PaymentHarness withBank(Bank power) {
+    return with(
+        new Powers(
+            powers.connection(),
+            powers.timeTravel(),
+            powers.customer(),
+            Optional.of(power),
+            powers.post()));
+  }
+
+  /**
+   * Returns this harness with the power to have notifications sent.
+   *
+   * @param power the power
+   * @return the harness with that power
+   */
+  public PaymentHarness withPost(Post power) {
+    return with(
+        new Powers(
+            powers.connection(),
+            powers.timeTravel(),
+            powers.customer(),
+            powers.bank(),
+            Optional.of(power)));
+  }
+
+  private PaymentHarness with(Powers more) {
+    return new PaymentHarness(provider, time, instruments, books, more);
   }
 
   Instant now() {
@@ -98,6 +168,10 @@ public record PaymentHarness(
     APPROVES,
     /** Approves, but less than is asked for. */
     APPROVES_LESS,
+    /** Approves once; what is to come is authorized on what the approval names for it. */
+    APPROVES_ONCE,
+    /** Is answered later. */
+    PENDS,
     /** Asks the customer to act. */
     REQUIRES_ACTION,
     /** Declines for want of money. */
@@ -145,13 +219,32 @@ public record PaymentHarness(
    */
   public record Books(Money open, Money captured, Money refunded) {}
 
-  /** The power to disturb the connection to the provider. */
-  public interface Connection {
-    /** Lets the next call arrive and take effect, and its response get lost. */
-    void loseNextResponse();
+  /** What can happen to a call on its way. */
+  public enum Disturbance {
+    /** The call arrives and takes effect, and its response gets lost. */
+    LOSE_RESPONSE,
+    /** The call arrives and takes effect, and its response cannot be read. */
+    GARBLE_RESPONSE,
+    /** The call arrives and takes effect, and its response does not come in time. */
+    STALL_RESPONSE,
+    /** The call arrives and takes effect, and the response speaks of a fault of the server. */
+    SERVER_ERROR,
+    /** The connection is refused. */
+    REFUSE_CONNECTION,
+    /** The provider asks to slow down; no effect. */
+    THROTTLE
+  }
 
-    /** Refuses the connection of the next call. */
-    void refuseNextConnection();
+  /** The power to disturb the connection to the provider. */
+  @FunctionalInterface
+  public interface Connection {
+    /**
+     * Lets something happen to the next call.
+     *
+     * @param disturbance what
+     * @return whether the harness can bring it about
+     */
+    boolean disturbNext(Disturbance disturbance);
   }
 
   /** The power to move the provider's time. */
@@ -174,5 +267,40 @@ public record PaymentHarness(
      * @param authorization the authorization
      */
     void completeAction(OperationId authorization);
+  }
+
+  /** The power to answer what is pending. */
+  @FunctionalInterface
+  public interface Bank {
+    /**
+     * Approves an operation that is Pending.
+     *
+     * @param operation the operation
+     */
+    void approve(OperationId operation);
+  }
+
+  /** The power to have notifications sent. */
+  @FunctionalInterface
+  public interface Post {
+    /**
+     * Writes a notification of an operation as it stands now, as the provider would.
+     *
+     * @param operation the operation; need not exist
+     * @param signer whose key signs it
+     * @param signedAt when it is signed
+     * @return the notification
+     */
+    RawNotification write(OperationId operation, Signer signer, Instant signedAt);
+  }
+
+  /** Whose key signs a notification. */
+  public enum Signer {
+    /** The key in use. */
+    CURRENT,
+    /** The key before it, which is still valid. */
+    PREVIOUS,
+    /** A key of somebody else. */
+    FOREIGN
   }
 }

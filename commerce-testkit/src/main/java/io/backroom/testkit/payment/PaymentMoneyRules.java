@@ -11,6 +11,7 @@ import io.backroom.spi.payment.CaptureCommand;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.Outcome;
 import io.backroom.spi.payment.Outcome.Reason;
+import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.ProviderRef;
 import io.backroom.spi.payment.RefundCommand;
 import io.backroom.spi.payment.VoidCommand;
@@ -160,7 +161,7 @@ abstract class PaymentMoneyRules {
   @Rule("P-18")
   void unknownReferenceIsAnInvalidRequest() {
     ProviderRef unknown = new ProviderRef("unknown-" + scene.newOperation());
-    for (Record command :
+    for (PaymentCommand command :
         List.of(
             new CaptureCommand(unknown, pounds("1.00")),
             new VoidCommand(unknown),

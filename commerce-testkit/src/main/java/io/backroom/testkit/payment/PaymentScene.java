@@ -10,10 +10,9 @@ import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.LookupQuery;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
+import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderRef;
-import io.backroom.spi.payment.RefundCommand;
-import io.backroom.spi.payment.VoidCommand;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +32,7 @@ final class PaymentScene {
   private final PaymentProvider provider;
   private final String name;
   private final AtomicInteger operations = new AtomicInteger();
+  private final AtomicInteger tranches = new AtomicInteger();
 
   /** A provider may remember earlier runs, so its time and the test make the names unique. */
   PaymentScene(PaymentHarness harness, TestInfo test) {
@@ -55,37 +55,35 @@ final class PaymentScene {
   }
 
   /** Sends a command for the first time, under a new operation id. */
-  Outcome send(Record command) {
+  Outcome send(PaymentCommand command) {
     return send(command, newOperation(), 1);
   }
 
   /** Sends a command; an exception counts as Unknown. */
-  Outcome send(Record command, OperationId operation, int attempt) {
+  Outcome send(PaymentCommand command, OperationId operation, int attempt) {
     return send(command, new CallContext(operation, harness.now().plus(PATIENCE), attempt));
   }
 
-  Outcome sendTooLate(Record command) {
+  Outcome sendTooLate(PaymentCommand command) {
     return send(command, new CallContext(newOperation(), harness.now(), 1));
   }
 
-  private Outcome send(Record command, CallContext context) {
+  /** Sends a command that has to be answered within a time. */
+  Outcome sendWithin(Duration time, PaymentCommand command) {
+    return send(command, new CallContext(newOperation(), harness.now().plus(time), 1));
+  }
+
+  private Outcome send(PaymentCommand command, CallContext context) {
     try {
-      if (command instanceof AuthorizeCommand authorize) {
-        return provider.authorize(authorize, context);
-      } else if (command instanceof CaptureCommand capture) {
-        return provider.capture(capture, context);
-      } else if (command instanceof VoidCommand voided) {
-        return provider.voidAuthorization(voided, context);
-      }
-      return provider.refund((RefundCommand) command, context);
+      return command.sendTo(provider, context);
     } catch (RuntimeException e) {
       return new Outcome.Unknown(e.toString());
     }
   }
 
-  Lookup lookup(OperationId operation, Instant firstSentAt) {
+  Lookup lookup(OperationId operation, PaymentCommand command, Instant firstSentAt) {
     CallContext context = new CallContext(newOperation(), harness.now().plus(PATIENCE), 1);
-    return provider.lookup(new LookupQuery(operation, firstSentAt), context);
+    return provider.lookup(new LookupQuery(operation, command, firstSentAt), context);
   }
 
   OrderId order() {
@@ -93,9 +91,16 @@ final class PaymentScene {
   }
 
   AuthorizeCommand authorize(InstrumentRef instrument, Money amount) {
-    String tranche = name + "-t";
-    return new AuthorizeCommand(
-        order(), tranche, amount, instrument, AuthorizeCommand.Initiator.CUSTOMER);
+    return authorize(instrument, amount, AuthorizeCommand.Initiator.CUSTOMER, false);
+  }
+
+  AuthorizeCommand authorize(
+      InstrumentRef instrument,
+      Money amount,
+      AuthorizeCommand.Initiator initiator,
+      boolean moreToCome) {
+    String tranche = name + "-t" + tranches.incrementAndGet();
+    return new AuthorizeCommand(order(), tranche, amount, instrument, initiator, moreToCome);
   }
 
   AuthorizeCommand authorize(Money amount) {
@@ -103,7 +108,7 @@ final class PaymentScene {
   }
 
   /** Carries a command out that must be approved. */
-  Outcome.Approved approved(Record command) {
+  Outcome.Approved approved(PaymentCommand command) {
     return approved(send(command));
   }
 

@@ -1,22 +1,39 @@
 package io.backroom.testkit.payment;
 
+import io.backroom.memory.SimulatedPaymentProvider;
+import io.backroom.memory.SimulatedPaymentProvider.NotificationKey;
+import io.backroom.spi.payment.AdjustCommand;
 import io.backroom.spi.payment.AuthorizeCommand;
 import io.backroom.spi.payment.CallContext;
 import io.backroom.spi.payment.CaptureCommand;
 import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.LookupQuery;
+import io.backroom.spi.payment.Notice;
+import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
 import io.backroom.spi.payment.Outcome.Reason;
+import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.payment.ProviderRef;
+import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.payment.RefundCommand;
+import io.backroom.spi.payment.ReverseCommand;
 import io.backroom.spi.payment.VoidCommand;
+import java.io.UncheckedIOException;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** Payment providers with one mistake each, of the kind that adapters are made with. */
@@ -34,7 +51,7 @@ enum BrokenPayments {
         if (command instanceof CaptureCommand capture && outcome instanceof Outcome.Approved) {
           AuthorizeCommand authorized = books.authorizations.get(capture.authorization());
           Money rest = authorized.amount().minus(capture.amount());
-          if (rest.isPositive()) {
+          if (rest.isPositive() && !books.adjustments.containsKey(capture.authorization())) {
             books.authorizeMore(authorized, rest, context);
           }
         }
@@ -56,6 +73,7 @@ enum BrokenPayments {
           command instanceof CaptureCommand capture
                   && PassingOn.isNotPerformed(outcome, Reason.INVALID_REQUEST)
                   && books.authorizations.containsKey(capture.authorization())
+                  && !books.adjustments.containsKey(capture.authorization())
               ? books.captureMore(capture, context)
               : outcome),
 
@@ -99,7 +117,7 @@ enum BrokenPayments {
       good ->
           new PassingOn(good) {
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               return passOn(command, context.attempt() < 3 ? context : renamed(context, "third"));
             }
           }),
@@ -111,7 +129,7 @@ enum BrokenPayments {
             private final Thread main = Thread.currentThread();
 
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               Thread here = Thread.currentThread();
               return passOn(command, here == main ? context : renamed(context, "t" + here.getId()));
             }
@@ -129,7 +147,7 @@ enum BrokenPayments {
       good ->
           new PassingOn(good) {
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               boolean timedOut = firstOutcomes.get(context.operation()) instanceof Outcome.Unknown;
               return passOn(command, timedOut ? renamed(context, "again") : context);
             }
@@ -141,7 +159,8 @@ enum BrokenPayments {
           new PassingOn(good) {
             @Override
             public Lookup lookup(LookupQuery query, CallContext context) {
-              return firstOutcomes.get(query.operation()) instanceof Outcome.Unknown
+              return query.command() instanceof AuthorizeCommand
+                      && firstOutcomes.get(query.operation()) instanceof Outcome.Unknown
                   ? new Lookup.NotFound(Lookup.Certainty.FINAL)
                   : super.lookup(query, context);
             }
@@ -168,6 +187,7 @@ enum BrokenPayments {
             public Lookup lookup(LookupQuery query, CallContext context) {
               Lookup answer = super.lookup(query, context);
               return answer instanceof Lookup.NotFound
+                      && query.command() instanceof AuthorizeCommand
                   ? new Lookup.Found(new Outcome.Unknown("no such operation"))
                   : answer;
             }
@@ -185,7 +205,7 @@ enum BrokenPayments {
       good ->
           new PassingOn(good) {
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               return passOn(command, late(context));
             }
           }),
@@ -193,7 +213,7 @@ enum BrokenPayments {
   CALLS_A_TIME_OUT_DECLINED(
       "P-13",
       (books, command, context, outcome) ->
-          outcome instanceof Outcome.Unknown
+          outcome.toString().contains("response was lost")
               ? new Outcome.Declined(new Decline(Decline.Kind.ISSUER_DOWN, "time-out"))
               : outcome),
 
@@ -258,10 +278,11 @@ enum BrokenPayments {
             }
 
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               Outcome outcome = passOn(command, context);
               return outcome instanceof Outcome.Approved done
-                  ? approved(done.ref(), done.amount())
+                  ? new Outcome.Approved(
+                      done.ref(), done.amount(), Optional.empty(), done.reusable())
                   : outcome;
             }
           }),
@@ -271,12 +292,12 @@ enum BrokenPayments {
       good ->
           new PassingOn(good) {
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               Money asked = amount(command);
               if (asked.getScale() > 0) {
                 return passOn(command, context);
               }
-              Record mangled = withAmount(command, asked.multipliedBy(100));
+              PaymentCommand mangled = withAmount(command, asked.multipliedBy(100));
               return withAmount(passOn(mangled, context), asked);
             }
           }),
@@ -286,12 +307,12 @@ enum BrokenPayments {
       good ->
           new PassingOn(good) {
             @Override
-            Outcome send(Record command, CallContext context) {
+            Outcome send(PaymentCommand command, CallContext context) {
               Money asked = amount(command);
               if (asked.getScale() <= 2) {
                 return passOn(command, context);
               }
-              Record mangled = withAmount(command, asked.rounded(2, RoundingMode.UP));
+              PaymentCommand mangled = withAmount(command, asked.rounded(2, RoundingMode.UP));
               return withAmount(passOn(mangled, context), asked);
             }
           }),
@@ -299,8 +320,8 @@ enum BrokenPayments {
   DECLINES_AN_UNKNOWN_REFERENCE(
       "P-18",
       (books, command, context, outcome) ->
-          command instanceof VoidCommand voided
-                  && !books.authorizations.containsKey(voided.authorization())
+          command instanceof VoidCommand
+                  && PassingOn.isNotPerformed(outcome, Reason.INVALID_REQUEST)
               ? new Outcome.Declined(new Decline(Decline.Kind.GENERIC, "no_such_payment"))
               : outcome),
 
@@ -323,11 +344,277 @@ enum BrokenPayments {
               Duration validity = p.authorizationValidity().plusDays(asked.incrementAndGet());
               return new ProviderProfile(p.id(), p.keyRetention(), p.lookupLag(), validity);
             }
+          }),
+
+  CAPTURES_MORE_THAN_WAS_LEFT_AFTER_AN_ADJUSTMENT(
+      "P-21",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && PassingOn.isNotPerformed(outcome, Reason.INVALID_REQUEST)
+                  && books.adjustments.containsKey(capture.authorization())
+              ? books.captureMore(capture, context)
+              : outcome),
+
+  SAYS_ADJUSTED_BUT_DOES_NOTHING(
+      "P-21",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(PaymentCommand command, CallContext context) {
+              return command instanceof AdjustCommand adjust
+                      && authorizations
+                          .get(adjust.authorization())
+                          .amount()
+                          .isGreaterThan(adjust.amount())
+                  ? approved(adjust.authorization(), adjust.amount())
+                  : passOn(command, context);
+            }
+          }),
+
+  ADJUSTS_WHAT_IS_VOID(
+      "P-21",
+      (books, command, context, outcome) ->
+          command instanceof AdjustCommand adjust
+                  && PassingOn.isNotPerformed(outcome, Reason.ALREADY_FINAL)
+              ? PassingOn.approved(adjust.authorization(), adjust.amount())
+              : outcome),
+
+  TAKES_A_GARBLED_RESPONSE_FOR_A_DECLINE(
+      "P-22",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(PaymentCommand command, CallContext context) {
+              try {
+                return passOn(command, context);
+              } catch (UncheckedIOException unreadable) {
+                return new Outcome.Declined(new Decline(Decline.Kind.GENERIC, "unreadable"));
+              }
+            }
+          }),
+
+  SAYS_A_SERVER_ERROR_HAD_NO_EFFECT(
+      "P-23",
+      (books, command, context, outcome) ->
+          outcome.toString().contains("status 500")
+              ? new Outcome.NotPerformed(Reason.NOT_SENT)
+              : outcome),
+
+  DECLINES_WHAT_IS_THROTTLED(
+      "P-23",
+      (books, command, context, outcome) ->
+          PassingOn.isNotPerformed(outcome, Reason.RATE_LIMITED)
+              ? new Outcome.Declined(new Decline(Decline.Kind.ISSUER_DOWN, "429"))
+              : outcome),
+
+  SAYS_A_STALLED_CALL_HAD_NO_EFFECT(
+      "P-24",
+      (books, command, context, outcome) ->
+          outcome.toString().contains("before the deadline")
+              ? new Outcome.NotPerformed(Reason.NOT_SENT)
+              : outcome),
+
+  TAKES_PENDING_FOR_APPROVED(
+      "P-25",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.Pending pending
+              ? PassingOn.approved(pending.ref(), PassingOn.amount(command))
+              : outcome),
+
+  LOOKUP_WAITS_FOR_A_NOTIFICATION(
+      "P-25",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Lookup lookup(LookupQuery query, CallContext context) {
+              Outcome first = firstOutcomes.get(query.operation());
+              return first instanceof Outcome.Pending
+                  ? new Lookup.Found(first)
+                  : super.lookup(query, context);
+            }
+          }),
+
+  FORGETS_TO_KEEP_THE_INSTRUMENT(
+      "P-26",
+      (books, command, context, outcome) ->
+          outcome instanceof Outcome.Approved done
+              ? new Outcome.Approved(done.ref(), done.amount(), done.expiresAt())
+              : outcome),
+
+  TAKES_AN_EQUAL_AMOUNT_FOR_A_REPETITION(
+      "P-27",
+      good ->
+          new PassingOn(good) {
+            private final Map<PaymentCommand, Outcome> equal = new ConcurrentHashMap<>();
+
+            @Override
+            Outcome send(PaymentCommand command, CallContext context) {
+              if (!(command instanceof AuthorizeCommand a)) {
+                return passOn(command, context);
+              }
+              PaymentCommand purchase =
+                  new AuthorizeCommand(
+                      a.order(), "any", a.amount(), a.instrument(), a.initiator(), false);
+              if (equal.containsKey(purchase) && !firstOutcomes.containsKey(context.operation())) {
+                return equal.get(purchase);
+              }
+              Outcome outcome = passOn(command, context);
+              if (outcome instanceof Outcome.Approved) {
+                equal.put(purchase, outcome);
+              }
+              return outcome;
+            }
+          }),
+
+  BELIEVES_EVERY_SIGNATURE(
+      "P-28",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Notice receive(RawNotification notification, Instant now) {
+              Notice notice = super.receive(notification, now);
+              return notice instanceof Notice.Invalid no && no.why().contains("signature")
+                  ? new Notice.Genuine(List.of())
+                  : notice;
+            }
+          }),
+
+  BELIEVES_OLD_NOTIFICATIONS(
+      "P-28",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Notice receive(RawNotification notification, Instant now) {
+              Notice notice = super.receive(notification, now);
+              return notice instanceof Notice.Invalid no && no.why().contains("minutes")
+                  ? new Notice.Genuine(List.of())
+                  : notice;
+            }
+          }),
+
+  FORGETS_THE_KEY_BEFORE(
+      "P-28",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Notice receive(RawNotification notification, Instant now) {
+              OperationId operation =
+                  OperationId.of(new String(notification.body(), StandardCharsets.UTF_8));
+              SimulatedPaymentProvider simulated = (SimulatedPaymentProvider) good();
+              RawNotification again =
+                  simulated.notification(operation, NotificationKey.PREVIOUS, now);
+              return again.headers().equals(notification.headers())
+                  ? new Notice.Invalid("unknown key")
+                  : super.receive(notification, now);
+            }
+          }),
+
+  THROWS_AT_A_STRANGE_BODY(
+      "P-28",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Notice receive(RawNotification notification, Instant now) {
+              if (notification.body().length == 0) {
+                throw new IllegalArgumentException("no body");
+              }
+              return super.receive(notification, now);
+            }
+          }),
+
+  TELLS_A_NOTIFICATION_ONLY_ONCE(
+      "P-29",
+      good ->
+          new PassingOn(good) {
+            private final Map<String, Notice> told = new ConcurrentHashMap<>();
+
+            @Override
+            public Notice receive(RawNotification notification, Instant now) {
+              Notice notice = super.receive(notification, now);
+              String body = new String(notification.body(), StandardCharsets.UTF_8);
+              return notice instanceof Notice.Genuine && told.put(body, notice) != null
+                  ? new Notice.Genuine(List.of())
+                  : notice;
+            }
+          }),
+
+  DOES_NOT_BELIEVE_IN_UNKNOWN_OPERATIONS(
+      "P-30",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Notice receive(RawNotification notification, Instant now) {
+              Notice notice = super.receive(notification, now);
+              return notice instanceof Notice.Genuine some && some.facts().isEmpty()
+                  ? new Notice.Invalid("unknown operation")
+                  : notice;
+            }
+          }),
+
+  MOVES_A_CURRENCY_IT_DOES_NOT_DECLARE(
+      "P-31",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public ProviderProfile profile() {
+              ProviderProfile p = super.profile();
+              return new ProviderProfile(
+                  p.id(),
+                  p.keyRetention(),
+                  p.lookupLag(),
+                  p.authorizationValidity(),
+                  p.duplicateWindow(),
+                  Set.of(CurrencyUnit.of("GBP")));
+            }
+          }),
+
+  REVERSES_NOTHING(
+      "P-32",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(PaymentCommand command, CallContext context) {
+              return command instanceof ReverseCommand reverse
+                  ? approved(new ProviderRef("reversed"), reverse.amount())
+                  : passOn(command, context);
+            }
+          }),
+
+  LOOKUP_FINDS_AUTHORIZATIONS_ONLY(
+      "P-33",
+      good ->
+          new PassingOn(good) {
+            @Override
+            public Lookup lookup(LookupQuery query, CallContext context) {
+              return query.command() instanceof AuthorizeCommand
+                  ? super.lookup(query, context)
+                  : new Lookup.NotFound(Lookup.Certainty.FINAL);
+            }
+          }),
+
+  CAPTURES_THE_REST_WHEN_ASKED_AGAIN(
+      "P-34",
+      good ->
+          new PassingOn(good) {
+            @Override
+            Outcome send(PaymentCommand command, CallContext context) {
+              Outcome outcome = passOn(command, context);
+              if (command instanceof CaptureCommand capture
+                  && context.attempt() > 1
+                  && outcome instanceof Outcome.Approved) {
+                Money all = authorizations.get(capture.authorization()).amount();
+                Money rest = all.minus(capture.amount());
+                if (rest.isPositive()) {
+                  captureMore(new CaptureCommand(capture.authorization(), rest), context);
+                }
+              }
+              return outcome;
+            }
           });
 
   /** Replaces the answer to a call that was carried out well. */
   private interface Afterthought {
-    Outcome to(PassingOn books, Record command, CallContext context, Outcome outcome);
+    Outcome to(PassingOn books, PaymentCommand command, CallContext context, Outcome outcome);
   }
 
   final String rule;
@@ -346,7 +633,7 @@ enum BrokenPayments {
         good ->
             new PassingOn(good) {
               @Override
-              Outcome send(Record command, CallContext context) {
+              Outcome send(PaymentCommand command, CallContext context) {
                 return afterthought.to(this, command, context, passOn(command, context));
               }
             });

@@ -34,7 +34,10 @@ class BrokenPaymentsTest {
   void aBrokenProviderFailsExactlyItsRule(BrokenPayments broken) {
     proven = broken.around;
     var failed = RulesThatFail.of(Suite.class);
-    assertThat(failed.keySet()).as("%s fails %s", broken, failed).containsExactly(broken.rule);
+    Set<String> rules = new TreeSet<>(failed.keySet());
+    // The random flows of the last rule meet most mistakes that the rules before it are about.
+    rules.removeIf(rule -> rule.equals("P-34") && !broken.rule.equals("P-34"));
+    assertThat(rules).as("%s fails %s", broken, failed).containsExactly(broken.rule);
   }
 
   /** The suite is a test class too, and may be chosen by its name. */
@@ -46,7 +49,7 @@ class BrokenPaymentsTest {
   @Test
   void everyRuleIsBrokenByAProvider() {
     Set<String> rules =
-        IntStream.rangeClosed(1, 20).mapToObj("P-%02d"::formatted).collect(Collectors.toSet());
+        IntStream.rangeClosed(1, 34).mapToObj("P-%02d"::formatted).collect(Collectors.toSet());
     assertThat(BrokenPayments.values()).extracting(broken -> broken.rule).containsAll(rules);
   }
 
@@ -58,7 +61,9 @@ class BrokenPaymentsTest {
             .execute();
     assertThat(run.testEvents().failed().count()).isZero();
     assertThat(rules(run.testEvents().aborted().stream()))
-        .containsExactly("P-01", "P-10", "P-11", "P-12", "P-13", "P-14", "P-15", "P-16");
+        .containsExactly(
+            "P-01", "P-10", "P-11", "P-12", "P-13", "P-14", "P-15", "P-16", "P-22", "P-23", "P-24",
+            "P-25", "P-26", "P-28", "P-29", "P-30", "P-31", "P-32", "P-33");
     assertThat(run.testEvents().aborted().stream())
         .allSatisfy(event -> assertThat(reason(event)).contains(rule(event) + " not proven: "));
   }

@@ -1,18 +1,27 @@
 package io.backroom.testkit.payment;
 
+import io.backroom.spi.payment.AdjustCommand;
+import io.backroom.spi.payment.AuthorizationAdjuster;
+import io.backroom.spi.payment.AuthorizationReverser;
 import io.backroom.spi.payment.AuthorizeCommand;
 import io.backroom.spi.payment.CallContext;
 import io.backroom.spi.payment.CaptureCommand;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.LookupQuery;
+import io.backroom.spi.payment.Notice;
+import io.backroom.spi.payment.NotificationReceiver;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
+import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.payment.ProviderRef;
+import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.payment.RefundCommand;
+import io.backroom.spi.payment.ReverseCommand;
 import io.backroom.spi.payment.VoidCommand;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +33,12 @@ import org.joda.money.Money;
  * Passes everything on to a good provider and remembers what came of it. Every broken provider is
  * one of these that does one thing worse.
  */
-class PassingOn implements PaymentProvider {
+class PassingOn implements AuthorizationAdjuster, AuthorizationReverser, NotificationReceiver {
   private final PaymentProvider good;
   private final AtomicInteger extra = new AtomicInteger();
   final Map<ProviderRef, AuthorizeCommand> authorizations = new ConcurrentHashMap<>();
   final Map<ProviderRef, CaptureCommand> captures = new ConcurrentHashMap<>();
+  final Map<ProviderRef, Money> adjustments = new ConcurrentHashMap<>();
   final Map<ProviderRef, OperationId> voids = new ConcurrentHashMap<>();
   final Map<OperationId, Outcome> firstOutcomes = new ConcurrentHashMap<>();
 
@@ -36,13 +46,17 @@ class PassingOn implements PaymentProvider {
     this.good = good;
   }
 
+  final PaymentProvider good() {
+    return good;
+  }
+
   /** What a break changes, if it changes a call that moves money. */
-  Outcome send(Record command, CallContext context) {
+  Outcome send(PaymentCommand command, CallContext context) {
     return passOn(command, context);
   }
 
-  final Outcome passOn(Record command, CallContext context) {
-    Outcome outcome = carryOut(command, context);
+  final Outcome passOn(PaymentCommand command, CallContext context) {
+    Outcome outcome = command.sendTo(good, context);
     firstOutcomes.putIfAbsent(context.operation(), outcome);
     if (outcome instanceof Outcome.Approved approved) {
       if (command instanceof AuthorizeCommand authorize) {
@@ -51,27 +65,23 @@ class PassingOn implements PaymentProvider {
         captures.put(approved.ref(), capture);
       } else if (command instanceof VoidCommand voided) {
         voids.putIfAbsent(voided.authorization(), context.operation());
+      } else if (command instanceof AdjustCommand adjust) {
+        adjustments.put(adjust.authorization(), adjust.amount());
       }
     }
     return outcome;
-  }
-
-  private Outcome carryOut(Record command, CallContext context) {
-    if (command instanceof AuthorizeCommand authorize) {
-      return good.authorize(authorize, context);
-    } else if (command instanceof CaptureCommand capture) {
-      return good.capture(capture, context);
-    } else if (command instanceof VoidCommand voided) {
-      return good.voidAuthorization(voided, context);
-    }
-    return good.refund((RefundCommand) command, context);
   }
 
   /** Sets money aside that nobody asked for. */
   final ProviderRef authorizeMore(AuthorizeCommand like, Money amount, CallContext context) {
     AuthorizeCommand more =
         new AuthorizeCommand(
-            like.order(), like.tranche(), amount, InstrumentRef.of("tok_ok"), like.initiator());
+            like.order(),
+            like.tranche(),
+            amount,
+            InstrumentRef.of("tok_ok"),
+            like.initiator(),
+            false);
     Outcome outcome = good.authorize(more, renamed(context, "more" + extra.incrementAndGet()));
     return ((Outcome.Approved) outcome).ref();
   }
@@ -99,25 +109,28 @@ class PassingOn implements PaymentProvider {
 
   static Outcome withAmount(Outcome outcome, Money amount) {
     return outcome instanceof Outcome.Approved a
-        ? new Outcome.Approved(a.ref(), amount, a.expiresAt())
+        ? new Outcome.Approved(a.ref(), amount, a.expiresAt(), a.reusable())
         : outcome;
   }
 
   /** The amount a command names; for a void, nothing. */
-  static Money amount(Record command) {
+  static Money amount(PaymentCommand command) {
     if (command instanceof AuthorizeCommand authorize) {
       return authorize.amount();
     } else if (command instanceof CaptureCommand capture) {
       return capture.amount();
+    } else if (command instanceof AdjustCommand adjust) {
+      return adjust.amount();
     }
     return command instanceof RefundCommand refund
         ? refund.amount()
         : Money.zero(CurrencyUnit.of("GBP"));
   }
 
-  static Record withAmount(Record command, Money amount) {
+  static PaymentCommand withAmount(PaymentCommand command, Money amount) {
     if (command instanceof AuthorizeCommand a) {
-      return new AuthorizeCommand(a.order(), a.tranche(), amount, a.instrument(), a.initiator());
+      return new AuthorizeCommand(
+          a.order(), a.tranche(), amount, a.instrument(), a.initiator(), a.moreToCome());
     } else if (command instanceof CaptureCommand capture) {
       return new CaptureCommand(capture.authorization(), amount);
     }
@@ -157,6 +170,21 @@ class PassingOn implements PaymentProvider {
   @Override
   public final Outcome refund(RefundCommand command, CallContext context) {
     return send(command, context);
+  }
+
+  @Override
+  public final Outcome adjust(AdjustCommand command, CallContext context) {
+    return send(command, context);
+  }
+
+  @Override
+  public final Outcome reverse(ReverseCommand command, CallContext context) {
+    return send(command, context);
+  }
+
+  @Override
+  public Notice receive(RawNotification notification, Instant now) {
+    return ((NotificationReceiver) good).receive(notification, now);
   }
 
   @Override

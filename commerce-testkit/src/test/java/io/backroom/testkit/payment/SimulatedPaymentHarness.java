@@ -2,6 +2,7 @@ package io.backroom.testkit.payment;
 
 import io.backroom.memory.SimulatedPaymentProvider;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
+import io.backroom.memory.SimulatedPaymentProvider.NotificationKey;
 import io.backroom.memory.SimulatedPaymentProvider.Totals;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.PaymentProvider;
@@ -9,6 +10,7 @@ import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.value.OrderId;
 import io.backroom.testkit.payment.PaymentHarness.Behavior;
 import io.backroom.testkit.payment.PaymentHarness.Books;
+import io.backroom.testkit.payment.PaymentHarness.Disturbance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +23,8 @@ final class SimulatedPaymentHarness {
   private static final Map<Behavior, InstrumentRef> INSTRUMENTS =
       Map.of(
           Behavior.APPROVES, InstrumentRef.of("tok_ok"),
+          Behavior.APPROVES_ONCE, InstrumentRef.of("tok_once_ann"),
+          Behavior.PENDS, Fault.PENDING.instrument(),
           Behavior.APPROVES_LESS, Fault.PARTIAL.instrument(),
           Behavior.REQUIRES_ACTION, Fault.ACTION_REQUIRED.instrument(),
           Behavior.DECLINES_INSUFFICIENT, Fault.DECLINED_INSUFFICIENT.instrument(),
@@ -28,14 +32,25 @@ final class SimulatedPaymentHarness {
           Behavior.DECLINES_EXPIRED, Fault.DECLINED_EXPIRED.instrument(),
           Behavior.DECLINES_HARD, Fault.DECLINED_HARD.instrument());
 
+  static final Map<Disturbance, Fault> FAULTS =
+      Map.of(
+          Disturbance.LOSE_RESPONSE, Fault.LOST_RESPONSE,
+          Disturbance.GARBLE_RESPONSE, Fault.BROKEN_RESPONSE,
+          Disturbance.STALL_RESPONSE, Fault.STALLED,
+          Disturbance.SERVER_ERROR, Fault.SERVER_ERROR,
+          Disturbance.REFUSE_CONNECTION, Fault.NOT_SENT,
+          Disturbance.THROTTLE, Fault.RATE_LIMITED);
+
   private SimulatedPaymentHarness() {}
 
   static PaymentHarness around(UnaryOperator<PaymentProvider> around) {
-    return of(SimulatedPaymentProvider.PROFILE, Fault.LOST_RESPONSE, around);
+    return of(SimulatedPaymentProvider.PROFILE, FAULTS, around);
   }
 
   static PaymentHarness of(
-      ProviderProfile profile, Fault lostResponse, UnaryOperator<PaymentProvider> around) {
+      ProviderProfile profile,
+      Map<Disturbance, Fault> faults,
+      UnaryOperator<PaymentProvider> around) {
     AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
     AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
     SimulatedPaymentProvider simulated =
@@ -48,17 +63,14 @@ final class SimulatedPaymentHarness {
             (order, currency) -> books(simulated, order, currency))
         .withTimeTravel(duration -> time.updateAndGet(now -> now.plus(duration)))
         .withCustomer(simulated::completeAction)
+        .withBank(operation -> simulated.settle(operation, Fault.NONE))
+        .withPost(
+            (operation, key, signedAt) ->
+                simulated.notification(operation, NotificationKey.valueOf(key.name()), signedAt))
         .withConnection(
-            new PaymentHarness.Connection() {
-              @Override
-              public void loseNextResponse() {
-                next.set(lostResponse);
-              }
-
-              @Override
-              public void refuseNextConnection() {
-                next.set(Fault.NOT_SENT);
-              }
+            disturbance -> {
+              next.set(faults.get(disturbance));
+              return true;
             });
   }
 

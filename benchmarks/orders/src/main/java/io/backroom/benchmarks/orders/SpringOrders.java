@@ -92,7 +92,7 @@ final class SpringOrders<R> implements Contender {
     Money amount = total(tables.find(id));
     Outcome outcome =
         payments.authorize(
-            new AuthorizeCommand(OrderId.of(id), id, amount, INSTRUMENT, Initiator.CUSTOMER),
+            new AuthorizeCommand(OrderId.of(id), id, amount, INSTRUMENT, Initiator.CUSTOMER, false),
             call());
     String reference = approved(outcome);
     tables.update(id, Step.PLACED, row -> row.at(Step.RELEASED).authorized(reference));

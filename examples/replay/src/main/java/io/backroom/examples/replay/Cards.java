@@ -91,7 +91,7 @@ final class Cards implements Behavior {
       case AUTHORIZE -> AUTHORIZATIONS;
       case CAPTURE -> CAPTURES;
       case REFUND -> REFUNDS;
-      case VOID, LOOKUP -> List.of();
+      case VOID, ADJUST, REVERSE, LOOKUP -> List.of();
     };
   }
 

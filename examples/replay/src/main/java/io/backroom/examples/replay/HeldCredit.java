@@ -60,6 +60,13 @@ final class HeldCredit {
       switch (entry.kind()) {
         case AUTHORIZED -> own.put(entry.operation(), entry);
         case EXPIRED -> close(Optional.ofNullable(own.remove(entry.operation())), entry, held);
+        case ADJUSTED ->
+            first(own)
+                .ifPresent(
+                    begin -> {
+                      close(Optional.of(begin), entry, held);
+                      own.put(begin.operation(), entry);
+                    });
         case CAPTURED, VOIDED -> close(first(own), entry, held);
         case REFUNDED -> {}
       }

@@ -95,7 +95,8 @@ class VerificationTest {
             "forged",
             Money.ofMinor(ShopTerms.POUNDS, 1),
             InstrumentRef.of("tok_ok"),
-            AuthorizeCommand.Initiator.MERCHANT),
+            AuthorizeCommand.Initiator.MERCHANT,
+            false),
         new CallContext(OperationId.of("forged"), deadline, 1));
     assertThat(differences(outcome))
         .hasSize(2)
