@@ -16,15 +16,11 @@ final class Input {
     this.position = position;
   }
 
-  int position() {
-    return position;
-  }
-
   void skip(int length) {
     position += length;
   }
 
-  int get() {
+  byte get() {
     return bytes[position++];
   }
 
@@ -71,6 +67,31 @@ final class Input {
     String id = new String(bytes, position, length, StandardCharsets.ISO_8859_1);
     position += length;
     return id;
+  }
+
+  /** Returns the key of the id that comes, and passes over it. */
+  long key(char kind) {
+    int length = get();
+    long key = StockKey.of(kind, bytes, position, length);
+    position += length;
+    return key;
+  }
+
+  void skipId() {
+    int length = get();
+    position += length;
+  }
+
+  void skipSizes(int count) {
+    for (int left = count; left > 0; left--) {
+      while (bytes[position++] < 0) {
+        // A number goes on until a byte without the highest bit.
+      }
+    }
+  }
+
+  void skipInstant() {
+    skipSizes(2);
   }
 
   Instant instant(Instant near) {

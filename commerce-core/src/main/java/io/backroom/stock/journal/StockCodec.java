@@ -10,6 +10,8 @@ import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
+import io.backroom.stock.ReceiptChange;
+import io.backroom.stock.StockChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,13 +53,14 @@ final class StockCodec {
   private static final int APPLIED = 5;
   private static final int APPLIED_WITH_RESERVATION = 6;
 
-  /** What a change has besides its place: one bit for each counter that changes. */
+  /** What a change has besides its place, one bit each. */
   private static final int ON_HAND = 1;
 
   private static final int UNAVAILABLE = 2;
   private static final int RESERVED = 4;
   private static final int ALLOCATED = 8;
   private static final int BACKORDERED = 16;
+  private static final int RECEIPT = 32;
 
   private StockCodec() {}
 
@@ -210,16 +213,29 @@ final class StockCodec {
         Sku.of(in.id()), CenterId.of(in.id()), in.smallSize(), in.smallSize(), in.smallSize());
   }
 
-  static void change(Output out, LevelChange c) {
+  static void change(Output out, StockChange c, Instant at) {
+    int place = out.size();
+    out.put(0).id(c.shelf().sku().value()).id(c.shelf().center().value());
+    int has =
+        counters(out, c.onHand(), c.unavailable(), c.reserved(), c.allocated(), c.backordered());
+    out.array()[place] = (byte) (has | receipt(out, c.receipt(), at));
+  }
+
+  static void change(Output out, LevelChange c, Instant at) {
     int place = out.size();
     out.put(0).id(c.sku().value()).id(c.center().value());
-    int counters =
-        counter(out, ON_HAND, c.onHand())
-            | counter(out, UNAVAILABLE, c.unavailable())
-            | counter(out, RESERVED, c.reserved())
-            | counter(out, ALLOCATED, c.allocated())
-            | counter(out, BACKORDERED, c.backordered());
-    out.array()[place] = (byte) counters;
+    int has =
+        counters(out, c.onHand(), c.unavailable(), c.reserved(), c.allocated(), c.backordered());
+    out.array()[place] = (byte) (has | receipt(out, c.receipt(), at));
+  }
+
+  private static int counters(
+      Output out, int onHand, int unavailable, int reserved, int allocated, int backordered) {
+    return counter(out, ON_HAND, onHand)
+        | counter(out, UNAVAILABLE, unavailable)
+        | counter(out, RESERVED, reserved)
+        | counter(out, ALLOCATED, allocated)
+        | counter(out, BACKORDERED, backordered);
   }
 
   private static int counter(Output out, int bit, int change) {
@@ -230,7 +246,49 @@ final class StockCodec {
     return bit;
   }
 
-  static LevelChange change(Input in) {
+  private static int receipt(Output out, Optional<ReceiptChange> change, Instant at) {
+    if (change.isEmpty()) {
+      return 0;
+    }
+    out.id(change.get().id().value());
+    out.list(
+        change.get().after().stream().toList(),
+        (o, e) -> line(o, e.line()).instant(e.expectedAt(), at));
+    return RECEIPT;
+  }
+
+  static boolean isMovement(int has) {
+    return (has & ~RECEIPT) != 0;
+  }
+
+  /** Passes over what a change has behind its SKU. */
+  static void skipChange(Input in, int has) {
+    in.skipId();
+    in.skipSizes(Integer.bitCount(has & ~RECEIPT));
+    if ((has & RECEIPT) != 0) {
+      in.skipId();
+      for (int left = in.smallSize(); left > 0; left--) {
+        in.skipId();
+        in.skipId();
+        in.skipSizes(1);
+        in.skipInstant();
+      }
+    }
+  }
+
+  /** Passes over what a reservation has behind its id. */
+  static void skipReservation(Input in) {
+    in.skipId();
+    in.skip(1);
+    in.skipInstant();
+    for (int left = in.smallSize(); left > 0; left--) {
+      in.skipId();
+      in.skipId();
+      in.skipSizes(3);
+    }
+  }
+
+  static LevelChange change(Input in, Instant at) {
     int has = in.get();
     return new LevelChange(
         Sku.of(in.id()),
@@ -239,26 +297,18 @@ final class StockCodec {
         (has & UNAVAILABLE) == 0 ? 0 : in.smallNumber(),
         (has & RESERVED) == 0 ? 0 : in.smallNumber(),
         (has & ALLOCATED) == 0 ? 0 : in.smallNumber(),
-        (has & BACKORDERED) == 0 ? 0 : in.smallNumber());
+        (has & BACKORDERED) == 0 ? 0 : in.smallNumber(),
+        (has & RECEIPT) == 0 ? Optional.empty() : Optional.of(receipt(in, at)));
   }
 
-  static void receipt(Output out, ReceiptChange c, Instant at) {
-    out.id(c.id().value());
-    out.list(c.after().stream().toList(), (o, e) -> expected(o, e, at));
-  }
-
-  private static void expected(Output out, ExpectedReceipt e, Instant at) {
-    StockLine line = e.line();
-    line(out, line).instant(e.expectedAt(), at);
-  }
-
-  static ReceiptChange receipt(Input in, Instant at) {
+  private static ReceiptChange receipt(Input in, Instant at) {
     ReceiptId id = ReceiptId.of(in.id());
-    return new ReceiptChange(id, in.list(i -> expected(i, id, at)).stream().findFirst());
-  }
-
-  private static ExpectedReceipt expected(Input in, ReceiptId id, Instant at) {
-    StockLine line = new StockLine(Sku.of(in.id()), CenterId.of(in.id()), in.smallSize());
-    return new ExpectedReceipt(id, line, in.instant(at));
+    List<ExpectedReceipt> after =
+        in.list(
+            i -> {
+              StockLine line = new StockLine(Sku.of(i.id()), CenterId.of(i.id()), i.smallSize());
+              return new ExpectedReceipt(id, line, i.instant(at));
+            });
+    return new ReceiptChange(id, after.stream().findFirst());
   }
 }

@@ -12,14 +12,12 @@ import java.util.Optional;
  *     movement
  * @param reservations the reservations it made or changed, as they are afterwards, each once
  * @param changes the levels it touched, in the order of (SKU, center)
- * @param receipt what it did to an expected receipt, if anything
  * @param movements the movements it caused, one for each change that is one, in the same order
  */
 public record StockEntry(
     Optional<StockAnswer> answer,
     List<Reservation> reservations,
     List<LevelChange> changes,
-    Optional<ReceiptChange> receipt,
     List<StockMovement> movements) {
   /** Copies the lists. */
   public StockEntry {
