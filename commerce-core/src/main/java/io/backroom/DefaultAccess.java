@@ -7,6 +7,7 @@ import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CUSTOMER;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_STOCK;
 import static io.backroom.spi.policy.AccessRequest.Action.PAY_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.PLACE_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.PRIORITIZE_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.QUOTE_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.RETURN_ITEMS;
 import static io.backroom.spi.policy.AccessRequest.Action.VIEW_ORDER;
@@ -37,7 +38,7 @@ final class DefaultAccess implements AccessPolicy {
           VIEW_RECOMMENDATIONS,
           KEEP_CUSTOMER);
 
-  private static final Set<Action> SERVING = with(OWN, RETURN_ITEMS, WORK_TASKS);
+  private static final Set<Action> SERVING = with(OWN, RETURN_ITEMS, WORK_TASKS, PRIORITIZE_ORDER);
 
   private static final Map<Actor.Kind, Set<Action>> ALLOWED =
       Map.of(

@@ -57,6 +57,7 @@ class AccessTest {
     Map<String, BiFunction<Caller, OrderId, Result<?>>> all = new LinkedHashMap<>();
     all.put("Orders.find", (caller, id) -> commerce.orders().find(caller, id));
     all.put("Orders.cancel", (caller, id) -> commerce.orders().cancel(caller, id, ""));
+    all.put("Orders.prioritize", (caller, id) -> commerce.orders().prioritize(caller, id, 0, ""));
     all.put("Orders.history", (caller, id) -> commerce.orders().history(caller, id));
     all.put(
         "Orders.cancelItems", (caller, id) -> commerce.orders().cancelItems(caller, id, one, ""));
@@ -110,6 +111,10 @@ class AccessTest {
         "Inventory.adjust",
         c ->
             commerce.inventory().adjust(c, new StockCommand.Adjust(key, MUG, EAST, 1, 0, "count")));
+    all.put(
+        "Inventory.limitBackorders",
+        c -> commerce.inventory().limitBackorders(c, key, MUG, EAST, 1, ""));
+    all.put("Inventory.history", c -> commerce.inventory().history(c, MUG, 1));
     all.put("Inventory.levels", c -> commerce.inventory().levels(c, List.of(MUG)));
     all.put(
         "Fulfillment.list",

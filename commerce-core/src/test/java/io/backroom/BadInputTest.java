@@ -282,7 +282,8 @@ class BadInputTest {
                     List.of(),
                     OrderRequest.WhenShort.REFUSE,
                     Optional.empty(),
-                    Optional.empty())
+                    Optional.empty(),
+                    OrderRequest.PRIORITY)
                 .add("odd", 1));
     shop.commerce().orders().cancel(as(ALICE), id, text).orThrow();
     shop.restart();

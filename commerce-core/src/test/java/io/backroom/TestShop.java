@@ -13,6 +13,7 @@ import io.backroom.memory.SimulatedPaymentProvider.Entry;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderView;
 import io.backroom.order.PlaceResult;
+import io.backroom.spi.document.DocumentId;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.StockCommand;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -63,7 +65,7 @@ public final class TestShop {
   private final UnaryOperator<CommerceBuilder> choices;
   private final SettableClock clock = new SettableClock(OPENING);
   private final AtomicLong ids = new AtomicLong();
-  private final AtomicLong commits = new AtomicLong();
+  private final Map<DocumentId, Long> versions = new ConcurrentHashMap<>();
   private final Trouble trouble = new Trouble();
   private final InMemoryDocumentStore documents = new InMemoryDocumentStore();
   private final InMemoryInventoryStore inventory = new InMemoryInventoryStore();
@@ -98,7 +100,7 @@ public final class TestShop {
                 .center(Center.of("west", Address.of("San Francisco", "US", 37.77, -122.42)))
                 .clock(clock)
                 .ids(() -> "i" + ids.incrementAndGet())
-                .documents(new TroubledDocuments(documents, trouble, commits))
+                .documents(new TroubledDocuments(documents, trouble, versions))
                 .inventory(new TroubledInventory(inventory, trouble))
                 .payments(new TroubledPayments(provider, trouble))
                 .notifier(notifications::add)
@@ -390,10 +392,13 @@ public final class TestShop {
   /** Everything that is stored, for comparing what a refused command has changed. */
   public Snapshot snapshot() {
     return new Snapshot(
-        commits.get(), inventory.movements(0, 10_000), provider.ledger(), heard.size());
+        Map.copyOf(versions), inventory.movements(0, 10_000), provider.ledger(), heard.size());
   }
 
   /** What was stored at one moment. */
   public record Snapshot(
-      long commits, List<StockMovement> movements, List<Entry> books, int heard) {}
+      Map<DocumentId, Long> versions,
+      List<StockMovement> movements,
+      List<Entry> books,
+      int heard) {}
 }

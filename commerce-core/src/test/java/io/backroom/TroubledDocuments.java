@@ -8,12 +8,12 @@ import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.document.DocumentWrite;
 import io.backroom.spi.document.WriteId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** A document store with a {@link Trouble}; counts the commits that changed something. */
-public record TroubledDocuments(DocumentStore store, Trouble trouble, AtomicLong commits)
-    implements DocumentStore {
+/** A document store with a {@link Trouble}; knows the version of each document that is there. */
+public record TroubledDocuments(
+    DocumentStore store, Trouble trouble, Map<DocumentId, Long> versions) implements DocumentStore {
   @Override
   public Optional<Document> find(DocumentId id) {
     return trouble.call(() -> store.find(id));
@@ -30,9 +30,17 @@ public record TroubledDocuments(DocumentStore store, Trouble trouble, AtomicLong
         () -> {
           CommitResult result = store.commit(write, writes);
           if (result instanceof CommitResult.Committed) {
-            commits.incrementAndGet();
+            writes.forEach(this::note);
           }
           return result;
         });
+  }
+
+  private void note(DocumentWrite write) {
+    if (write instanceof DocumentWrite.Delete) {
+      versions.remove(write.id());
+    } else {
+      versions.put(write.id(), write.expectedVersion() + 1);
+    }
   }
 }

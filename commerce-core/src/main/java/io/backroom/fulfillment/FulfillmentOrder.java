@@ -1,7 +1,9 @@
 package io.backroom.fulfillment;
 
+import io.backroom.inventory.Incoming;
 import io.backroom.kernel.DocumentType;
 import io.backroom.kernel.Sortable;
+import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
@@ -11,8 +13,10 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -26,8 +30,9 @@ import org.joda.money.Money;
  * @param lines what is in it; empty only when cancelled
  * @param state where it stands
  * @param since since when it stands there
- * @param promised when the customer was first told it would arrive; never changes
- * @param expected when it will arrive as far as is known now
+ * @param priority 0 to 9: who has the least is served first of all who wait for the same goods
+ * @param waits what it waits for, one for each SKU
+ * @param promise when it is to be with the customer
  * @param tracking the carrier's number of the parcel
  * @param weightGrams what the parcel weighs, once packed
  */
@@ -40,8 +45,9 @@ public record FulfillmentOrder(
     List<Line> lines,
     FulfillmentState state,
     Instant since,
-    Instant promised,
-    Instant expected,
+    int priority,
+    List<Wait> waits,
+    Promise promise,
     Optional<String> tracking,
     long weightGrams) {
 
@@ -54,6 +60,9 @@ public record FulfillmentOrder(
           FulfillmentOrder.class,
           FulfillmentOrder::id,
           FulfillmentOrder::indexes);
+
+  /** Sorts behind every time. */
+  private static final String NEVER = "~";
 
   /**
    * What is bought as one item and lies in a parcel as one SKU.
@@ -98,35 +107,93 @@ public record FulfillmentOrder(
     }
   }
 
-  /** Copies the lines. */
+  /**
+   * Units of a SKU that wait for expected receipts.
+   *
+   * @param sku which SKU
+   * @param source what brings the last of them, as far as is known now; empty if nothing is on its
+   *     way for them
+   * @param due the earliest time at which they were ever told to be at the center: their place in
+   *     the queue, which no delay makes worse; empty if no time was ever told
+   */
+  public record Wait(Sku sku, Optional<Incoming.Source> source, Optional<Instant> due) {
+    /**
+     * Returns the wait of a new shipment.
+     *
+     * @param sku which SKU
+     * @param source what is to bring its units; empty if nobody knows
+     * @return the wait
+     */
+    public static Wait of(Sku sku, Optional<Incoming.Source> source) {
+      return new Wait(sku, source, source.map(Incoming.Source::at));
+    }
+
+    /** An earlier time that is told once is a place in the queue for good. */
+    Wait from(Optional<Incoming.Source> other) {
+      Optional<Instant> earliest =
+          Stream.concat(due.stream(), other.map(Incoming.Source::at).stream())
+              .min(Comparator.naturalOrder());
+      return new Wait(sku, other, earliest);
+    }
+  }
+
+  /** Copies the lists; what is no longer waited for is no wait. */
   public FulfillmentOrder {
     lines = List.copyOf(lines);
+    waits = waiting(lines, waits);
+  }
+
+  private static List<Wait> waiting(List<Line> lines, List<Wait> waits) {
+    return waits.stream().filter(wait -> units(lines, wait.sku()) > 0).toList();
+  }
+
+  private static int units(List<Line> lines, Sku sku) {
+    return lines.stream().filter(line -> line.sku().equals(sku)).mapToInt(Line::waiting).sum();
   }
 
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
-    entries.add(new IndexEntry(BY_CENTER, byCenter(center, state) + "|" + Sortable.time(expected)));
+    String expected = promise.current().map(Sortable::time).orElse(NEVER);
+    entries.add(new IndexEntry(BY_CENTER, byCenter(center, state) + "|" + expected));
     if (state == FulfillmentState.BACKORDERED) {
-      lines.stream()
-          .filter(line -> line.waiting() > 0)
-          .map(Line::sku)
-          .distinct()
-          .map(sku -> new IndexEntry(WAITING, waiting(sku, center) + "|" + place()))
-          .forEach(entries::add);
+      waits.forEach(wait -> entries.add(new IndexEntry(WAITING, place(wait))));
     }
     return entries;
   }
 
-  /** First promised, first served. */
-  private String place() {
-    return Sortable.time(promised);
+  /** How many units of a SKU wait. */
+  int waiting(Sku sku) {
+    return units(lines, sku);
+  }
+
+  /** What it waits for of a SKU, if it stands in the queue for it. */
+  Optional<Wait> wait(Sku sku) {
+    return waits.stream()
+        .filter(wait -> state == FulfillmentState.BACKORDERED && wait.sku().equals(sku))
+        .findFirst();
+  }
+
+  /** Best priority first, then the earliest time that was told, then who has waited longest. */
+  private String place(Wait wait) {
+    return String.join(
+        "|",
+        queue(wait.sku(), center),
+        Integer.toString(priority),
+        wait.due().map(Sortable::time).orElse(NEVER),
+        Sortable.time(since));
+  }
+
+  /** Where it stands in a queue. */
+  DocumentQuery.Position position(Wait wait) {
+    return new DocumentQuery.Position(place(wait), id);
   }
 
   static String byCenter(CenterId center, FulfillmentState state) {
     return center + "|" + state;
   }
 
-  static String waiting(Sku sku, CenterId center) {
+  /** The beginning of every place in the queue for a SKU at a center. */
+  static String queue(Sku sku, CenterId center) {
     return sku + "|" + center;
   }
 
@@ -144,8 +211,9 @@ public record FulfillmentOrder(
         lines,
         next,
         now,
-        promised,
-        expected,
+        priority,
+        waits,
+        promise,
         tracking,
         weightGrams);
   }
@@ -160,8 +228,28 @@ public record FulfillmentOrder(
         changed,
         state,
         since,
-        promised,
-        expected,
+        priority,
+        waits,
+        promise,
+        tracking,
+        weightGrams);
+  }
+
+  FulfillmentOrder with(Wait wait) {
+    List<Wait> changed =
+        waits.stream().map(other -> other.sku().equals(wait.sku()) ? wait : other).toList();
+    return new FulfillmentOrder(
+        id,
+        order,
+        center,
+        reservation,
+        destination,
+        lines,
+        state,
+        since,
+        priority,
+        changed,
+        promise,
         tracking,
         weightGrams);
   }
@@ -176,8 +264,9 @@ public record FulfillmentOrder(
         lines,
         state,
         since,
-        promised,
-        expected,
+        priority,
+        waits,
+        promise,
         tracking,
         weightGrams);
   }
@@ -192,8 +281,9 @@ public record FulfillmentOrder(
         lines,
         state,
         since,
-        promised,
-        expected,
+        priority,
+        waits,
+        promise,
         tracking,
         grams);
   }
@@ -208,13 +298,14 @@ public record FulfillmentOrder(
         lines,
         state,
         since,
-        promised,
-        expected,
+        priority,
+        waits,
+        promise,
         Optional.of(number),
         weightGrams);
   }
 
-  FulfillmentOrder expectedAt(Instant arrival) {
+  FulfillmentOrder promising(Promise other) {
     return new FulfillmentOrder(
         id,
         order,
@@ -224,8 +315,26 @@ public record FulfillmentOrder(
         lines,
         state,
         since,
-        promised,
-        arrival,
+        priority,
+        waits,
+        other,
+        tracking,
+        weightGrams);
+  }
+
+  FulfillmentOrder prioritized(int other) {
+    return new FulfillmentOrder(
+        id,
+        order,
+        center,
+        reservation,
+        destination,
+        lines,
+        state,
+        since,
+        other,
+        waits,
+        promise,
         tracking,
         weightGrams);
   }

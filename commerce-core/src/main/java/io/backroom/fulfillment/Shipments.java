@@ -1,12 +1,12 @@
 package io.backroom.fulfillment;
 
+import io.backroom.inventory.Incoming;
+import io.backroom.inventory.PromiseReason;
 import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Shares;
 import io.backroom.kernel.Transaction;
-import io.backroom.kernel.WorkItem;
 import io.backroom.payment.Payments;
-import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
@@ -16,15 +16,12 @@ import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.joda.money.Money;
 
 /**
@@ -32,14 +29,13 @@ import org.joda.money.Money;
  * Every change of state goes through {@link #move}, which keeps the table of transitions.
  */
 public final class Shipments {
-  private static final int QUEUE_PAGE = 100;
   private static final Caller SYSTEM = Caller.system("fulfillment");
 
   private final Kernel kernel;
   private final Reservations reservations;
   private final Payments payments;
-  private final Map<CenterId, Center> centers;
-  private final TransitTime transit;
+  private final Arrivals arrivals;
+  private final BackorderQueue backorders;
 
   /**
    * Tells the rooms above where a shipment has come to.
@@ -51,6 +47,17 @@ public final class Shipments {
    */
   public record News(
       OrderId order, String shipment, FulfillmentState before, FulfillmentState state) {}
+
+  /**
+   * Tells the rooms above that a waiting shipment comes at another time than was told.
+   *
+   * @param order which order
+   * @param shipment which fulfillment order
+   * @param from when it was to arrive; empty if nobody knew
+   * @param promise when it is to arrive now, and why
+   */
+  public record PromiseMoved(
+      OrderId order, String shipment, Optional<Instant> from, Promise promise) {}
 
   /**
    * Creates the room; the shop's builder does.
@@ -70,9 +77,8 @@ public final class Shipments {
     this.kernel = kernel;
     this.reservations = reservations;
     this.payments = payments;
-    this.centers = centers.stream().collect(Collectors.toMap(Center::id, center -> center));
-    this.transit = transit;
-    kernel.work().on(Reservations.STOCK_FREED, this::fillBackorders);
+    this.arrivals = new Arrivals(centers, transit);
+    this.backorders = new BackorderQueue(kernel, reservations, this);
   }
 
   /**
@@ -83,6 +89,9 @@ public final class Shipments {
    */
   public void add(Transaction tx, FulfillmentOrder shipment) {
     tx.create(FulfillmentOrder.TYPE, shipment);
+    if (shipment.state() == FulfillmentState.BACKORDERED) {
+      backorders.joined(tx, shipment);
+    }
   }
 
   /**
@@ -115,7 +124,7 @@ public final class Shipments {
   public void release(Transaction tx, String id) {
     FulfillmentOrder shipment = get(tx, id);
     if (shipment.state() == FulfillmentState.PLANNED) {
-      move(tx, SYSTEM, shipment, FulfillmentState.RELEASED);
+      move(tx, SYSTEM, arrivals.paid(tx, shipment), FulfillmentState.RELEASED);
     }
   }
 
@@ -128,19 +137,9 @@ public final class Shipments {
   public void depart(Transaction tx, String id) {
     FulfillmentOrder shipment = get(tx, id);
     if (shipment.state() == FulfillmentState.LOADED) {
-      Instant arrival = tx.now().plus(transit(shipment.center(), shipment));
-      move(tx, SYSTEM, shipment.expectedAt(arrival), FulfillmentState.IN_TRANSIT);
+      move(tx, SYSTEM, arrivals.leaving(shipment, tx.now()), FulfillmentState.IN_TRANSIT);
       reservations.ship(tx, shipment.reservation(), shipment.stock());
     }
-  }
-
-  private Center center(CenterId id) {
-    return Optional.ofNullable(centers.get(id))
-        .orElseThrow(() -> new IllegalStateException("The shop has no center " + id + " any more"));
-  }
-
-  private Duration transit(CenterId center, FulfillmentOrder shipment) {
-    return transit.transit(center(center), shipment.destination());
   }
 
   /**
@@ -164,6 +163,10 @@ public final class Shipments {
       Money part = Shares.ofUnits(line.amount(), line.quantity(), line.quantity() - cut, cut);
       less = less.plus(part);
       int waiting = Math.min(cut, line.waiting());
+      if (waiting > 0) {
+        // Those behind move up.
+        backorders.look(tx, line.sku(), shipment.center(), Optional.empty());
+      }
       add(backordered, line.sku(), shipment.center(), waiting);
       add(kept, line.sku(), shipment.center(), cut - waiting);
       if (cut < line.quantity()) {
@@ -219,37 +222,28 @@ public final class Shipments {
     tx.put(FulfillmentOrder.TYPE, get(tx, id).under(reservation));
   }
 
-  /** Serves who waits for a SKU at a center, first promised first, as far as the stock goes. */
-  private Consumer<Transaction> fillBackorders(WorkItem item) {
-    Reservations.Freed freed = kernel.payload(item, Reservations.Freed.class);
-    String value = FulfillmentOrder.waiting(freed.sku(), freed.center());
-    List<FulfillmentOrder> queue =
-        kernel.query(
-            FulfillmentOrder.TYPE,
-            DocumentQuery.range(
-                FulfillmentOrder.TYPE.name(),
-                FulfillmentOrder.WAITING,
-                value + "|",
-                value + "}",
-                QUEUE_PAGE));
-    boolean more = queue.size() == QUEUE_PAGE;
-    for (FulfillmentOrder shipment : queue) {
-      int left = reservations.fill(shipment.reservation(), freed.sku(), freed.center());
-      kernel.transact(tx -> filled(tx, shipment.id(), freed.sku(), left));
-      if (left > 0) {
-        more = false;
-        break;
+  /**
+   * Gives a fulfillment order that has not been loaded another priority.
+   *
+   * @param tx the transaction
+   * @param id its id
+   * @param priority 0 to 9: who has the least is served first
+   */
+  public void prioritize(Transaction tx, String id, int priority) {
+    FulfillmentOrder shipment = get(tx, id);
+    if (shipment.state().isChangeable() && shipment.priority() != priority) {
+      tx.put(FulfillmentOrder.TYPE, shipment.prioritized(priority));
+      if (shipment.state() == FulfillmentState.BACKORDERED) {
+        Optional<Incoming.Setback> overtaken = Optional.of(BackorderQueue.OVERTAKEN);
+        shipment
+            .waits()
+            .forEach(wait -> backorders.look(tx, wait.sku(), shipment.center(), overtaken));
       }
     }
-    boolean again = more;
-    return tx -> {
-      if (again) {
-        tx.again(item, tx.now());
-      }
-    };
   }
 
-  private boolean filled(Transaction tx, String id, Sku sku, int left) {
+  /** Notes what of a waiting shipment has come in. */
+  boolean cameIn(Transaction tx, String id, Sku sku, int left) {
     FulfillmentOrder shipment = get(tx, id);
     if (shipment.state() != FulfillmentState.BACKORDERED) {
       return false;
@@ -269,13 +263,24 @@ public final class Shipments {
   private void startIfComplete(Transaction tx, FulfillmentOrder shipment) {
     boolean complete = shipment.lines().stream().allMatch(line -> line.waiting() == 0);
     if (shipment.state() == FulfillmentState.BACKORDERED && complete) {
-      Center center = center(shipment.center());
-      Instant arrival = tx.now().plus(center.handling()).plus(transit(shipment.center(), shipment));
-      move(tx, SYSTEM, shipment.expectedAt(arrival), FulfillmentState.PLANNED);
+      move(tx, SYSTEM, arrivals.complete(tx, shipment), FulfillmentState.PLANNED);
       payments.authorize(tx, shipment.order(), shipment.id(), Initiator.MERCHANT);
+    } else if (shipment.state() == FulfillmentState.BACKORDERED) {
+      tx.put(FulfillmentOrder.TYPE, arrivals.waiting(tx, shipment, PromiseReason.RECEIPT_LATE));
     } else {
       tx.put(FulfillmentOrder.TYPE, shipment);
     }
+  }
+
+  /** Binds what waits to what will bring it; returns the shipment as it is stored now. */
+  FulfillmentOrder bind(
+      Transaction tx,
+      FulfillmentOrder shipment,
+      FulfillmentOrder.Wait wait,
+      PromiseReason setback) {
+    FulfillmentOrder bound = arrivals.waiting(tx, shipment.with(wait), setback);
+    tx.put(FulfillmentOrder.TYPE, bound);
+    return bound;
   }
 
   /** Changes the state as the table allows, and tells whoever listens. */
@@ -291,7 +296,13 @@ public final class Shipments {
         "shipment-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         caller,
         "",
-        Map.of("shipment", shipment.id(), "center", shipment.center().value()));
+        Map.of(
+            "shipment",
+            shipment.id(),
+            "center",
+            shipment.center().value(),
+            "expected",
+            Arrivals.text(shipment.promise().current())));
     tx.tell(new News(shipment.order(), shipment.id(), shipment.state(), next));
   }
 }

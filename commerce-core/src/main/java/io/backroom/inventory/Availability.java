@@ -28,7 +28,7 @@ public record Availability(Sku sku, int now, List<Later> later, List<AtCenter> c
   /**
    * What can be promised from a time on.
    *
-   * @param from when the receipt is expected that brings it; now for one that is overdue
+   * @param from when the receipt is expected that brings it; a guess if it is overdue
    * @param units units that can be promised from then on in all, those that are there before
    *     included
    */

@@ -9,12 +9,11 @@ import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLedger;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
-import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Product;
-import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
@@ -24,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -43,8 +40,9 @@ public final class Inventory {
   private final Access access;
   private final InventoryStore store;
   private final Reservations reservations;
-  private final Set<CenterId> centers;
   private final Function<Collection<Sku>, Map<Sku, List<Product.Part>>> bundles;
+  private final StockDesk desk;
+  private final BackorderLimits backorderLimits;
 
   /**
    * Creates the room; the shop's builder does.
@@ -67,8 +65,9 @@ public final class Inventory {
     this.access = access;
     this.store = store;
     this.reservations = reservations;
-    this.centers = Set.copyOf(centers);
     this.bundles = bundles;
+    this.desk = new StockDesk(kernel, access, reservations, centers);
+    this.backorderLimits = new BackorderLimits(kernel, access, desk);
   }
 
   /**
@@ -82,20 +81,7 @@ public final class Inventory {
    */
   public Result<StockLevel> receive(
       Caller caller, CommandId key, StockLine line, Optional<ReceiptId> expected) {
-    return fill(
-        change(caller, line.sku(), line.center(), new StockCommand.Receive(key, line, expected)));
-  }
-
-  private Result<StockLevel> fill(Result<StockLevel> result) {
-    if (result instanceof Result.Done<StockLevel> done && done.value().backordered() > 0) {
-      StockLevel level = done.value();
-      kernel.transact(
-          tx -> {
-            tx.doNow(Reservations.STOCK_FREED, new Reservations.Freed(level.sku(), level.center()));
-            return level;
-          });
-    }
-    return result;
+    return desk.carryOut(caller, new StockCommand.Receive(key, line, expected), "");
   }
 
   /**
@@ -107,7 +93,7 @@ public final class Inventory {
    *     SKU or center, or if there is no such center
    */
   public Result<StockLevel> expect(Caller caller, StockCommand.Expect command) {
-    return change(caller, command.sku(), command.center(), command);
+    return desk.carryOut(caller, command, "");
   }
 
   /**
@@ -120,56 +106,53 @@ public final class Inventory {
    *     there, or that are held or committed
    */
   public Result<StockLevel> adjust(Caller caller, StockCommand.Adjust command) {
-    return fill(change(caller, command.sku(), command.center(), command));
+    return desk.carryOut(caller, command, command.reason());
   }
 
-  private Result<StockLevel> change(Caller caller, Sku sku, CenterId center, StockCommand command) {
-    Optional<Refusal> refusal = access.refusal(caller, Action.KEEP_STOCK).or(() -> unknown(center));
-    return refusal.isPresent()
-        ? Result.refused(refusal.get())
-        : refusal(command, reservations.apply(command))
-            .<Result<StockLevel>>map(Result::refused)
-            .orElseGet(() -> Result.done(level(sku, center)));
+  /**
+   * Sets how many units of a SKU may be promised at a center beyond what is expected there, to
+   * customers who consent to wait without a date; none by default. What was promised before stays
+   * promised.
+   *
+   * @param caller who does it
+   * @param key the key of idempotency
+   * @param sku which SKU
+   * @param center at which center
+   * @param units how many units, 0 to 10,000,000
+   * @param reason why; may be empty, at most 200 characters
+   * @return the units that may be promised so from now on; refused with FORBIDDEN unless the caller
+   *     may keep the catalog, or with KEY_REUSED
+   */
+  public Result<Integer> limitBackorders(
+      Caller caller, CommandId key, Sku sku, CenterId center, int units, String reason) {
+    return backorderLimits.set(caller, key, new BackorderLimits.Limit(sku, center, units), reason);
   }
 
-  private Optional<Refusal> unknown(CenterId center) {
-    return centers.contains(center)
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                Refusal.Code.NOT_FOUND, "center", "'" + center + "' is not among " + sorted()));
+  /**
+   * Returns how many units of a SKU may be promised at a center beyond what is expected there.
+   *
+   * @param sku which SKU
+   * @param center at which center
+   * @return the units; 0 unless the shop has set more
+   */
+  public int backorderLimit(Sku sku, CenterId center) {
+    return backorderLimits.of(sku, center);
   }
 
-  private Set<CenterId> sorted() {
-    return new TreeSet<>(centers);
-  }
-
-  private static Optional<Refusal> refusal(StockCommand command, StockResult result) {
-    if (result instanceof StockResult.KeyReused) {
-      return Optional.of(
-          new Refusal(
-              Refusal.Code.KEY_REUSED,
-              "key",
-              "'" + command.id() + "' was used before with another content"));
-    } else if (result instanceof StockResult.NotFound) {
-      return Optional.of(
-          new Refusal(Refusal.Code.NOT_FOUND, "receipt", "there is none for this SKU and center"));
-    } else if (result instanceof StockResult.Short lacking) {
-      return Optional.of(
-          new Refusal(
-              Refusal.Code.INVALID,
-              "quantity",
-              "units that are held, committed or not there cannot be taken away: "
-                  + lacking.shortages()));
-    }
-    return Optional.empty();
-  }
-
-  private StockLevel level(Sku sku, CenterId center) {
-    return store.levels(List.of(sku)).stream()
-        .filter(level -> level.center().equals(center))
-        .findFirst()
-        .orElseGet(() -> StockLevel.none(sku, center));
+  /**
+   * Returns what happened to a SKU, newest first: who received, announced, corrected, moved or
+   * limited it, when and why. Sales are told of with their orders.
+   *
+   * @param caller who asks
+   * @param sku which SKU
+   * @param limit the most events wanted, 1 to 1,000
+   * @return the events; refused with FORBIDDEN unless the caller may keep stock
+   */
+  public Result<List<CommerceEvent>> history(Caller caller, Sku sku, int limit) {
+    return access
+        .refusal(caller, Action.KEEP_STOCK)
+        .<Result<List<CommerceEvent>>>map(Result::refused)
+        .orElseGet(() -> Result.done(kernel.latestEvents(Incoming.subject(sku), limit)));
   }
 
   /**

@@ -26,9 +26,6 @@ import java.util.stream.Stream;
  * ship) is work of the queue, so that stock follows the documents whatever happens in between.
  */
 public final class Reservations {
-  /** Work: units at a center are free or have come in, and backorders there may be filled. */
-  public static final String STOCK_FREED = "stock-freed";
-
   /** Work: a committed order has lost its hold to time. */
   public static final String HOLD_LOST = "hold-lost";
 
@@ -44,14 +41,6 @@ public final class Reservations {
 
   private final Kernel kernel;
   private final InventoryStore store;
-
-  /**
-   * Units at one center that are free.
-   *
-   * @param sku which SKU
-   * @param center at which center
-   */
-  public record Freed(Sku sku, CenterId center) {}
 
   /** A change of a reservation that is to follow; without lines it is about all of it. */
   record Change(
@@ -171,13 +160,7 @@ public final class Reservations {
    */
   public int fill(ReservationId id, Sku sku, CenterId center) {
     int waiting = backordered(id, sku, center);
-    int there =
-        store.levels(List.of(sku)).stream()
-            .filter(level -> level.center().equals(center))
-            .mapToInt(StockLevel::unpromised)
-            .findFirst()
-            .orElse(0);
-    int filled = Math.min(waiting, there);
+    int filled = Math.min(waiting, level(sku, center).unpromised());
     if (filled > 0) {
       StockLine line = new StockLine(sku, center, filled);
       StockResult result = apply(new StockCommand.Fill(newCommand(), id, List.of(line)));
@@ -208,6 +191,20 @@ public final class Reservations {
    */
   public List<StockLevel> levels(Collection<Sku> skus) {
     return store.levels(skus);
+  }
+
+  /**
+   * Returns the counters of one SKU at one center.
+   *
+   * @param sku which SKU
+   * @param center at which center
+   * @return the level; all zero if there never was one
+   */
+  public StockLevel level(Sku sku, CenterId center) {
+    return store.levels(List.of(sku)).stream()
+        .filter(level -> level.center().equals(center))
+        .findFirst()
+        .orElseGet(() -> StockLevel.none(sku, center));
   }
 
   private Consumer<Transaction> commit(WorkItem item) {
@@ -263,12 +260,12 @@ public final class Reservations {
     if (skus.isEmpty()) {
       return tx -> {};
     }
-    List<Freed> awaited =
+    List<Incoming.Moved> awaited =
         store.levels(skus).stream()
             .filter(level -> level.backordered() > 0 && level.unpromised() > 0)
-            .map(level -> new Freed(level.sku(), level.center()))
+            .map(Incoming.Moved::forward)
             .toList();
-    return tx -> awaited.forEach(freed -> tx.doNow(STOCK_FREED, freed));
+    return tx -> awaited.forEach(moved -> tx.doNow(Incoming.MOVED, moved));
   }
 
   private Consumer<Transaction> ship(WorkItem item) {

@@ -30,13 +30,13 @@ final class Supply {
 
   /**
    * Returns what one center can promise. Receipts serve in the order of their dates what is
-   * backordered beyond the stock first; one that is overdue is expected any moment.
+   * backordered beyond the stock first.
    */
   static Supply of(StockLevel level, Instant now) {
     NavigableMap<Instant, Long> steps = new TreeMap<>();
     long units = level.availableToPromise();
     steps.put(NOW, Math.max(0, units));
-    for (ExpectedReceipt receipt : level.expected()) {
+    for (ExpectedReceipt receipt : Incoming.receipts(level, now)) {
       units += receipt.line().quantity();
       Instant from = receipt.expectedAt().isAfter(now) ? receipt.expectedAt() : now;
       steps.put(from, Math.max(0, units));

@@ -176,6 +176,26 @@ public final class Kernel {
   }
 
   /**
+   * Returns what happened to something lately, newest first.
+   *
+   * @param subject what it happened to
+   * @param limit the most events wanted, 1 to 1,000
+   * @return the events
+   */
+  public List<CommerceEvent> latestEvents(String subject, int limit) {
+    DocumentQuery query =
+        new DocumentQuery(
+            StoredEvent.TYPE.name(),
+            StoredEvent.SUBJECT,
+            subject + "|",
+            Optional.of(subject + "}"),
+            DocumentQuery.Direction.DESCENDING,
+            Optional.empty(),
+            limit);
+    return query(StoredEvent.TYPE, query).stream().map(StoredEvent::event).toList();
+  }
+
+  /**
    * Decides on the present documents and commits the decision, again on newer ones should another
    * writer have been faster: a refusal, too, and a failure count only if all that was read belongs
    * together. Then does the work that the decision wants done at once.

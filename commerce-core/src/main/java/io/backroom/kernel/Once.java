@@ -1,10 +1,8 @@
 package io.backroom.kernel;
 
-import com.google.common.hash.Hashing;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,11 +33,7 @@ public final class Once {
    */
   public static Once of(String scope, String key, Object content) {
     Require.id("key", key);
-    return new Once(hash(scope + "|" + key), key, hash(content.toString()));
-  }
-
-  private static String hash(String text) {
-    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+    return new Once(Keys.hash(scope + "|" + key), key, Keys.hash(content.toString()));
   }
 
   /**

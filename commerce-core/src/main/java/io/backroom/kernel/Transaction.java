@@ -122,7 +122,14 @@ public final class Transaction {
     entries.put(type.id(type.key().apply(value)), entry);
   }
 
-  <T> void delete(DocumentType<T> type, String key) {
+  /**
+   * Removes a document; nothing happens if there is none.
+   *
+   * @param <T> the type of the value
+   * @param type the kind of document
+   * @param key its key
+   */
+  public <T> void delete(DocumentType<T> type, String key) {
     Entry entry = entry(type, key);
     entry.value = Optional.empty();
     entry.changed = true;
@@ -240,6 +247,16 @@ public final class Transaction {
    */
   public void again(WorkItem item, Instant due) {
     put(WorkItem.TYPE, item.dueAt(due, item.attempts()));
+  }
+
+  /**
+   * Has the work item that is being finished go on at once with its next part. What it did so far
+   * went well: a failure later counts as its first.
+   *
+   * @param item the item
+   */
+  public void goOn(WorkItem item) {
+    put(WorkItem.TYPE, item.dueAt(now, 0));
   }
 
   /** Tells whether all that was read is still so: one document is always of one moment. */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ final class OrderDesk {
     this.recoveryWindow = recoveryWindow;
     kernel.hear(Payments.News.class, this::paymentNews);
     kernel.hear(Shipments.News.class, this::fulfillmentNews);
+    kernel.hear(Shipments.PromiseMoved.class, this::promiseMoved);
     kernel.work().on(Reservations.HOLD_LOST, this::holdLost);
     kernel.work().on(GIVE_UP, this::giveUp);
   }
@@ -166,10 +168,26 @@ final class OrderDesk {
           Map.of(
               "shipment", shipment.id(),
               "tracking", shipment.tracking().orElse(""),
-              "expected", shipment.expected().toString()));
+              "expected", text(shipment.promise().current())));
     } else if (news.state() == FulfillmentState.DELIVERED) {
       message(tx, order, "delivered", Map.of("shipment", news.shipment()));
     }
+  }
+
+  private void promiseMoved(Transaction tx, Shipments.PromiseMoved moved) {
+    message(
+        tx,
+        tx.get(OrderRecord.TYPE, moved.order().value()),
+        "promise-moved",
+        Map.of(
+            "shipment", moved.shipment(),
+            "from", text(moved.from()),
+            "to", text(moved.promise().current()),
+            "reason", moved.promise().reason().name()));
+  }
+
+  private static String text(Optional<Instant> date) {
+    return date.map(Instant::toString).orElse("");
   }
 
   /** Stores an order in the state that its shipments and its money amount to. */

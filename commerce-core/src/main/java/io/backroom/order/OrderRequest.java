@@ -22,6 +22,8 @@ import org.joda.money.Money;
  *     it is sent; empty for none
  * @param shownTotal the total that the customer has seen: another one is refused; empty to take it
  *     as it comes
+ * @param priority 0 to 9: who has the least is served first of all who wait for the same goods;
+ *     another one than {@link #PRIORITY} is for those who may set it
  */
 public record OrderRequest(
     CustomerId customer,
@@ -30,9 +32,15 @@ public record OrderRequest(
     InstrumentRef instrument,
     WhenShort whenShort,
     Optional<String> key,
-    Optional<Money> shownTotal) {
+    Optional<Money> shownTotal,
+    int priority) {
   /** The most items of one order. */
   public static final int ITEMS_MAX = 500;
+
+  /** The priority of an order of which nothing else is said. */
+  public static final int PRIORITY = 5;
+
+  private static final int PRIORITY_MAX = 9;
 
   /**
    * Some units of a SKU.
@@ -52,13 +60,45 @@ public record OrderRequest(
     /** Nothing at all; the answer says when it returns and what is there instead. */
     REFUSE,
     /** What is there now, and the rest when it comes in; paid for only then. */
-    BACKORDER
+    BACKORDER,
+    /**
+     * The same, also where nobody knows when the rest will come in, as far as the shop promises
+     * units beyond what it expects.
+     */
+    BACKORDER_WITHOUT_DATE
   }
 
   /** Refuses no items, too many, or an illegal key; copies the items. */
   public OrderRequest {
     items = Require.some("items", items, ITEMS_MAX);
     key.ifPresent(k -> Require.id("key", k));
+    priority("priority", priority);
+  }
+
+  static int priority(String field, int value) {
+    return (int) Require.range(field, value, 0, PRIORITY_MAX);
+  }
+
+  /**
+   * Asks for what somebody wants to buy, with the usual priority.
+   *
+   * @param customer for whom
+   * @param destination where it goes
+   * @param items 1 to 500 items; several of one SKU count together
+   * @param instrument what it is paid with: the provider's token
+   * @param whenShort what is wanted if the stock does not suffice
+   * @param key the client's key; empty for none
+   * @param shownTotal the total that the customer has seen; empty to take it as it comes
+   */
+  public OrderRequest(
+      CustomerId customer,
+      Address destination,
+      List<Item> items,
+      InstrumentRef instrument,
+      WhenShort whenShort,
+      Optional<String> key,
+      Optional<Money> shownTotal) {
+    this(customer, destination, items, instrument, whenShort, key, shownTotal, PRIORITY);
   }
 
   /**
@@ -77,7 +117,8 @@ public record OrderRequest(
         List.of(),
         WhenShort.REFUSE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        PRIORITY);
   }
 
   /**
@@ -90,6 +131,7 @@ public record OrderRequest(
    * @param whenShort what is wanted if the stock does not suffice
    * @param key the client's key
    * @param shownTotal the total that the customer has seen
+   * @param priority who is served first
    */
   public record Draft(
       CustomerId customer,
@@ -98,7 +140,8 @@ public record OrderRequest(
       List<Item> items,
       WhenShort whenShort,
       Optional<String> key,
-      Optional<Money> shownTotal) {
+      Optional<Money> shownTotal,
+      int priority) {
     /** Copies the items. */
     public Draft {
       items = List.copyOf(items);
@@ -114,7 +157,8 @@ public record OrderRequest(
     public Draft add(String sku, int quantity) {
       List<Item> more = new ArrayList<>(items);
       more.add(new Item(Sku.of(sku), quantity));
-      return new Draft(customer, destination, instrument, more, whenShort, key, shownTotal);
+      return new Draft(
+          customer, destination, instrument, more, whenShort, key, shownTotal, priority);
     }
 
     /**
@@ -123,8 +167,32 @@ public record OrderRequest(
      * @return the changed draft
      */
     public Draft orBackorder() {
+      return when(WhenShort.BACKORDER);
+    }
+
+    /**
+     * Returns the draft that takes backorders also without a date.
+     *
+     * @return the changed draft
+     */
+    public Draft orWaitWithoutDate() {
+      return when(WhenShort.BACKORDER_WITHOUT_DATE);
+    }
+
+    private Draft when(WhenShort chosen) {
+      return new Draft(customer, destination, instrument, items, chosen, key, shownTotal, priority);
+    }
+
+    /**
+     * Returns the draft with another priority, for those who may set it.
+     *
+     * @param chosen 0 to 9: who has the least is served first
+     * @return the changed draft
+     */
+    public Draft withPriority(int chosen) {
+      OrderRequest.priority("priority", chosen);
       return new Draft(
-          customer, destination, instrument, items, WhenShort.BACKORDER, key, shownTotal);
+          customer, destination, instrument, items, whenShort, key, shownTotal, chosen);
     }
 
     /**
@@ -135,7 +203,14 @@ public record OrderRequest(
      */
     public Draft once(String clientKey) {
       return new Draft(
-          customer, destination, instrument, items, whenShort, Optional.of(clientKey), shownTotal);
+          customer,
+          destination,
+          instrument,
+          items,
+          whenShort,
+          Optional.of(clientKey),
+          shownTotal,
+          priority);
     }
 
     /**
@@ -146,7 +221,7 @@ public record OrderRequest(
      */
     public Draft at(Money total) {
       return new Draft(
-          customer, destination, instrument, items, whenShort, key, Optional.of(total));
+          customer, destination, instrument, items, whenShort, key, Optional.of(total), priority);
     }
 
     /**
@@ -155,7 +230,8 @@ public record OrderRequest(
      * @return the request
      */
     public OrderRequest build() {
-      return new OrderRequest(customer, destination, items, instrument, whenShort, key, shownTotal);
+      return new OrderRequest(
+          customer, destination, items, instrument, whenShort, key, shownTotal, priority);
     }
   }
 }

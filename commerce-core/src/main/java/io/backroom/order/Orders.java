@@ -106,7 +106,7 @@ public final class Orders {
   public Orders(Rooms rooms, Catalog catalog, Terms terms) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
-    this.planner = new Planner(catalog, rooms.reservations(), terms);
+    this.planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
     this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
     this.placing = new Placing(rooms, planner, quotes, this::answer, this::learn);
     OrderDesk desk =
@@ -148,10 +148,13 @@ public final class Orders {
    * @param caller who places it
    * @param request what is wanted
    * @return the placed order, what is out of stock, or why it was refused: NOT_FOUND for somebody
-   *     else's customer, INVALID for an unknown or withdrawn SKU, KEY_REUSED, PRICE_CHANGED
+   *     else's customer, FORBIDDEN for a priority that the caller may not set, INVALID for an
+   *     unknown or withdrawn SKU, KEY_REUSED, PRICE_CHANGED
    */
   public PlaceResult place(Caller caller, OrderRequest request) {
-    Optional<Refusal> refusal = refusal(caller, Action.PLACE_ORDER, request.customer());
+    Optional<Refusal> refusal =
+        refusal(caller, Action.PLACE_ORDER, request.customer())
+            .or(() -> mayPrioritize(caller, request.priority()));
     if (refusal.isPresent()) {
       return new PlaceResult.Refused(refusal.get());
     }
@@ -283,6 +286,48 @@ public final class Orders {
           tx.emit(id.value(), "paid-otherwise", caller, "", Map.of());
           return Optional.empty();
         });
+  }
+
+  /**
+   * Sets which orders are served first. What waits for goods changes its place in the queue at
+   * once, and the promises of those it overtakes move.
+   *
+   * @param caller who wants it
+   * @param id which order
+   * @param priority 0 to 9: who has the least is served first; {@link OrderRequest#PRIORITY} is the
+   *     usual one
+   * @param reason why; may be empty, at most 200 characters
+   * @return the order afterwards; refused with NOT_FOUND if there is none or the caller may not set
+   *     priorities, with WRONG_STATE if every parcel has left
+   */
+  public Result<OrderView> prioritize(Caller caller, OrderId id, int priority, String reason) {
+    OrderRequest.priority("priority", priority);
+    return change(
+        caller,
+        Action.PRIORITIZE_ORDER,
+        id,
+        reason,
+        (tx, order) -> {
+          List<FulfillmentOrder> left =
+              order.shipments().stream()
+                  .map(shipment -> rooms.shipments().get(tx, shipment))
+                  .filter(shipment -> shipment.state().isChangeable())
+                  .toList();
+          if (left.isEmpty()) {
+            return wrongState(id, "has no shipment left that could be served first");
+          } else if (left.stream().anyMatch(shipment -> shipment.priority() != priority)) {
+            left.forEach(shipment -> rooms.shipments().prioritize(tx, shipment.id(), priority));
+            Map<String, String> facts = Map.of("priority", Integer.toString(priority));
+            tx.emit(id.value(), "order-prioritized", caller, reason, facts);
+          }
+          return Optional.empty();
+        });
+  }
+
+  private Optional<Refusal> mayPrioritize(Caller caller, int priority) {
+    return priority == OrderRequest.PRIORITY
+        ? Optional.empty()
+        : rooms.access().refusal(caller, Action.PRIORITIZE_ORDER);
   }
 
   /** One decision on an order: what it changes, or why it is refused. */

@@ -2,6 +2,8 @@ package io.backroom.order;
 
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Promise;
+import io.backroom.inventory.Incoming;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -13,6 +15,7 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -202,10 +205,19 @@ final class Placing {
         lines,
         part.isBackordered() ? FulfillmentState.BACKORDERED : FulfillmentState.PLANNED,
         now,
-        part.arrives(),
-        part.arrives(),
+        request.priority(),
+        waits(part),
+        Promise.of(part.arrives()),
         Optional.empty(),
         0);
+  }
+
+  private static List<FulfillmentOrder.Wait> waits(Plan.Part part) {
+    Map<Sku, Incoming.Source> sources = part.load().sources();
+    return part.load().limits().keySet().stream()
+        .sorted()
+        .map(sku -> FulfillmentOrder.Wait.of(sku, Optional.ofNullable(sources.get(sku))))
+        .toList();
   }
 
   private static List<OrderView.Line> orderLines(Plan plan) {

@@ -9,6 +9,7 @@ import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.joda.money.Money;
 
@@ -22,8 +23,12 @@ import org.joda.money.Money;
 record Plan(
     Wanted wanted, List<Part> parts, Money goods, Money shipping, Money tax, Sourced sourced) {
 
-  /** One shipment. */
-  record Part(Sourced.Load load, Instant arrives, List<Line> lines) {
+  /**
+   * One shipment.
+   *
+   * @param arrives when it will be with the customer; empty if nobody knows
+   */
+  record Part(Sourced.Load load, Optional<Instant> arrives, List<Line> lines) {
     CenterId center() {
       return load.center();
     }

@@ -1,6 +1,7 @@
 package io.backroom.order;
 
 import io.backroom.catalog.Catalog;
+import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.spi.policy.RoutingRequest;
 import io.backroom.spi.policy.TaxPolicy;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -26,11 +28,13 @@ import org.joda.money.Money;
 final class Planner {
   private final Catalog catalog;
   private final Reservations reservations;
+  private final Inventory inventory;
   private final Orders.Terms terms;
 
-  Planner(Catalog catalog, Reservations reservations, Orders.Terms terms) {
+  Planner(Catalog catalog, Reservations reservations, Inventory inventory, Orders.Terms terms) {
     this.catalog = catalog;
     this.reservations = reservations;
+    this.inventory = inventory;
     this.terms = terms;
   }
 
@@ -43,6 +47,7 @@ final class Planner {
 
   private Sourced sourced(OrderRequest request, Wanted wanted, Instant now) {
     Map<Sku, Integer> units = wanted.units();
+    boolean withoutDate = request.whenShort() == OrderRequest.WhenShort.BACKORDER_WITHOUT_DATE;
     List<RoutingRequest.Item> items =
         units.entrySet().stream()
             .map(
@@ -56,6 +61,7 @@ final class Planner {
             terms.centers(),
             center -> way(center, request.destination()),
             reservations.levels(units.keySet()),
+            (sku, center) -> withoutDate ? inventory.backorderLimit(sku, center) : 0,
             now)
         .route(terms.routing(), request.destination(), items);
   }
@@ -80,7 +86,8 @@ final class Planner {
     List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shipping.plus(tax));
     List<Plan.Part> parts = new ArrayList<>();
     for (Sourced.Load load : sourced.loads()) {
-      Instant arrives = load.ready().plus(way(center(load.center()), destination));
+      Duration way = way(center(load.center()), destination);
+      Optional<Instant> arrives = load.ready().map(ready -> ready.plus(way));
       parts.add(new Plan.Part(load, arrives, lines.get(parts.size())));
     }
     return Result.done(new Plan(wanted, parts, goods, shipping, tax, sourced));

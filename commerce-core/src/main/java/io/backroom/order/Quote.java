@@ -77,12 +77,12 @@ public record Quote(
    *
    * @param center which center
    * @param units how many units
-   * @param arrives when it would be with the customer
+   * @param arrives when it would be with the customer; empty if nobody knows
    * @param amount what the customer would pay for it
    * @param charge when that would be charged
    */
   public record Shipment(
-      CenterId center, int units, Instant arrives, Money amount, Charge charge) {}
+      CenterId center, int units, Optional<Instant> arrives, Money amount, Charge charge) {}
 
   /** When a shipment is charged. */
   public enum Charge {

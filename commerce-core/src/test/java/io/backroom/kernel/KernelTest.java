@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,7 +45,7 @@ class KernelTest {
 
   private Kernel kernel() {
     return new Kernel(
-        new TroubledDocuments(store, trouble, new AtomicLong()),
+        new TroubledDocuments(store, trouble, new ConcurrentHashMap<>()),
         clock,
         () -> "i" + ids.incrementAndGet(),
         List.of(heard::add));

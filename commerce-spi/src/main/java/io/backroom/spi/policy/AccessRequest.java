@@ -20,6 +20,8 @@ public record AccessRequest(Caller caller, Action action, Optional<CustomerId> o
     PLACE_ORDER,
     /** Looks at an order. */
     VIEW_ORDER,
+    /** Has an order served before or after others. */
+    PRIORITIZE_ORDER,
     /** Cancels an order or a part of it. */
     CANCEL_ORDER,
     /** Pays an order by another instrument. */

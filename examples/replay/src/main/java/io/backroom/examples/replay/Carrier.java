@@ -37,7 +37,7 @@ final class Carrier {
     String id = shipment.id();
     int early = chance.between(60, 540, "early", id);
     Instant now = shop.clock().instant();
-    Instant planned = shipment.expected().minus(Duration.ofMinutes(early));
+    Instant planned = shipment.promise().current().orElseThrow().minus(Duration.ofMinutes(early));
     Instant arrival = planned.isBefore(now.plus(LAST_MILE)) ? now.plus(LAST_MILE) : planned;
     if (chance.happens(MISHAP, "mishap", id)) {
       mishaps++;

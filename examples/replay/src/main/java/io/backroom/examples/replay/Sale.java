@@ -61,7 +61,7 @@ record Sale(
           shipment.id(),
           shipment.center(),
           shipment.state() == FulfillmentState.BACKORDERED,
-          shipment.promised(),
+          shipment.promise().first().orElseThrow(),
           Pence.of(shipment),
           lines(shipment));
     }

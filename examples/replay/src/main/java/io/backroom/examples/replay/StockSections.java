@@ -70,6 +70,7 @@ final class StockSections {
   Section promises() {
     Promises later = Promises.of(outcome, true);
     Promises now = Promises.of(outcome, false);
+    PromiseMoves moves = PromiseMoves.of(outcome.orders());
     long asked =
         outcome.orders().stream()
             .flatMap(order -> order.sale().parts().stream())
@@ -89,6 +90,10 @@ final class StockSections {
             "Slip of backorders",
             Format.decimal(later.mean(), 2) + " days",
             "the mean; nine of ten slip at most " + Format.decimal(later.ninetieth(), 0) + " days")
+        .row(
+            "Promises moved",
+            Format.count(moves.count()),
+            "each told to its customer: " + moves.reasons())
         .row("Mishaps on the way", Format.count(outcome.carrier().mishaps()))
         .chart(
             new LineChart(

@@ -29,7 +29,8 @@ final class Verification {
         lives.ends(),
         lives.units(),
         lives.once(),
-        lives.messages());
+        lives.messages(),
+        new PromiseChecks(shop, books, orders).told());
   }
 
   static long differences(List<Check> checks) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** A verification that cannot fail proves nothing: each tampering must be found. */
 class VerificationTest {
+  private static final String MOVED = "promise-moved";
   private static Dataset data;
   private Outcome outcome;
 
@@ -136,6 +137,29 @@ class VerificationTest {
     Outcome less = outcome.with(outcome.orders().subList(1, outcome.orders().size()));
     assertThat(differences(less))
         .anyMatch(difference -> difference.contains(sale.invoice().buyer()));
+  }
+
+  @Test
+  void findsAPromiseThatMovedAndWasNotTold() {
+    Final told =
+        outcome.orders().stream()
+            .filter(order -> order.history().stream().anyMatch(e -> e.kind().equals(MOVED)))
+            .findFirst()
+            .orElseThrow();
+    List<Final> silent =
+        outcome.orders().stream()
+            .map(
+                order ->
+                    new Final(
+                        order.sale(),
+                        order.view(),
+                        order.equals(told)
+                            ? order.history().stream().filter(e -> !e.kind().equals(MOVED)).toList()
+                            : order.history()))
+            .toList();
+    assertThat(differences(outcome.with(silent)))
+        .isNotEmpty()
+        .allSatisfy(difference -> assertThat(difference).contains(told.sale().id().value()));
   }
 
   @Test
