@@ -205,8 +205,13 @@ public final class Commerce implements AutoCloseable {
    * called by several threads and nodes at once.
    *
    * @return how many pieces of work were done
+   * @throws IllegalStateException if the documents of this thread are in a transaction of the host:
+   *     what work does to stock, money and mail could not be rolled back with it
    */
   public int runDue() {
+    if (kernel.isJoined()) {
+      throw new IllegalStateException("Work is not done inside a transaction of the host");
+    }
     return inventory.expireHolds(kernel.now()) + kernel.work().runDue();
   }
 

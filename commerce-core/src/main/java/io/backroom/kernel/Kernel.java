@@ -5,6 +5,7 @@ import io.backroom.spi.document.Document;
 import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.document.DocumentWrite;
+import io.backroom.spi.document.JoiningDocumentStore;
 import io.backroom.spi.document.WriteId;
 import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.policy.EventListener;
@@ -198,7 +199,8 @@ public final class Kernel {
   /**
    * Decides on the present documents and commits the decision, again on newer ones should another
    * writer have been faster: a refusal, too, and a failure count only if all that was read belongs
-   * together. Then does the work that the decision wants done at once.
+   * together. Then does the work that the decision wants done at once, or leaves it to the queue if
+   * the commit waits for a transaction of the host.
    *
    * @param <R> the type of the answer
    * @param decide reads and writes through the transaction; has no other effect
@@ -286,6 +288,16 @@ public final class Kernel {
   /** Returns text that sorts by time, and within one moment of this node by the order of calls. */
   String place(Instant now) {
     return Sortable.time(now) + Sortable.number(sequence.incrementAndGet());
+  }
+
+  /**
+   * Tells whether what this thread commits now waits for a transaction of the host: nothing outside
+   * the documents may follow from it before.
+   *
+   * @return whether it does
+   */
+  public boolean isJoined() {
+    return store instanceof JoiningDocumentStore joining && joining.isJoined();
   }
 
   DocumentStore store() {

@@ -210,7 +210,12 @@ public final class Transaction {
   }
 
   private void immediate(String kind, Object payload, Optional<String> lane) {
-    immediate.add(add(kind, payload, now.plus(LEASE), 1, lane));
+    if (kernel.isJoined()) {
+      // Nobody knows yet whether it will ever have been committed.
+      add(kind, payload, now, 0, lane);
+    } else {
+      immediate.add(add(kind, payload, now.plus(LEASE), 1, lane));
+    }
   }
 
   /**

@@ -84,6 +84,8 @@ public final class WorkQueue {
    * Does everything that is due, and what follows from it at once.
    *
    * @return how many items were done
+   * @throws IllegalStateException if the thread has joined a transaction of the host: what work
+   *     does outside the documents could not be rolled back with it
    */
   public int runDue() {
     int done = 0;

@@ -42,12 +42,17 @@ import org.joda.money.CurrencyUnit;
  * Thread-safe.
  */
 public final class Orders {
+  private static final String LEARN = "learn-order";
+
   private final Rooms rooms;
   private final Kernel kernel;
   private final Planner planner;
   private final QuoteWriter quotes;
   private final Placing placing;
   private final Cancelling cancelling;
+
+  /** The work of learning an order. */
+  record Learn(OrderId order) {}
 
   /**
    * The rooms below that orders stand on.
@@ -117,6 +122,14 @@ public final class Orders {
             rooms.messages(),
             terms.recoveryWindow());
     this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages());
+    kernel
+        .work()
+        .on(
+            LEARN,
+            item -> {
+              learn(kernel.payload(item, Learn.class).order());
+              return tx -> {};
+            });
   }
 
   /**
@@ -422,7 +435,16 @@ public final class Orders {
    * @param id which order
    */
   public void learn(OrderId id) {
-    learn(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow());
+    if (kernel.isJoined()) {
+      // The host may still roll back; the queue learns what it has committed.
+      kernel.transact(
+          tx -> {
+            tx.doNow(LEARN, new Learn(id));
+            return id;
+          });
+    } else {
+      learn(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow());
+    }
   }
 
   private void learn(OrderRecord order) {
