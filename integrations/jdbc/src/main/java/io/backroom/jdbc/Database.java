@@ -1,0 +1,138 @@
+package io.backroom.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import javax.sql.DataSource;
+
+/** Connections, and what is read and written on them. */
+final class Database {
+  private final DataSource pool;
+  private final Dialect dialect;
+  private final boolean isolates;
+
+  /** Some statements on a connection. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  Database(DataSource pool) {
+    this.pool = pool;
+    try (Connection connection = pool.getConnection()) {
+      dialect = Dialect.of(connection);
+      isolates = connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
+    } catch (SQLException e) {
+      throw new JdbcStoreException("The database could not be reached", e);
+    }
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Reads in one statement. */
+  <T> T read(Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      T result = work.on(connection);
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new JdbcStoreException("The database could not be read", e);
+    }
+  }
+
+  /** Reads on a connection that has a transaction under way. */
+  <T> T readWithin(Connection connection, Work<T> work) {
+    try {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new JdbcStoreException("The database could not be read", e);
+    }
+  }
+
+  /**
+   * Carries out a transaction, at READ COMMITTED: what it locks it reads as it is.
+   *
+   * @param work returns whether to commit
+   * @return whether it was committed; false, and nothing happened, if another transaction was
+   *     faster as well
+   */
+  boolean attempt(Work<Boolean> work) {
+    try (Connection connection = pool.getConnection()) {
+      boolean automatic = connection.getAutoCommit();
+      int isolation = isolates ? 0 : connection.getTransactionIsolation();
+      if (!isolates) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+      connection.setAutoCommit(false);
+      try {
+        return carryOut(connection, work);
+      } finally {
+        if (!isolates) {
+          connection.setTransactionIsolation(isolation);
+        }
+        connection.setAutoCommit(automatic);
+      }
+    } catch (SQLException e) {
+      throw new JdbcStoreException("The outcome of a transaction is unknown", e);
+    }
+  }
+
+  private boolean carryOut(Connection connection, Work<Boolean> work) throws SQLException {
+    try {
+      if (work.on(connection)) {
+        connection.commit();
+        return true;
+      }
+    } catch (SQLException e) {
+      if (!dialect.lost(e)) {
+        rollBack(connection, e);
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    }
+    connection.rollback();
+    return false;
+  }
+
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Does the same within a transaction that is under way and goes on, whatever comes of it.
+   *
+   * @param connection where the transaction is under way
+   * @param work returns whether it is to stay
+   * @return whether it stayed
+   */
+  boolean attemptWithin(Connection connection, Work<Boolean> work) {
+    try {
+      Savepoint before = connection.setSavepoint();
+      boolean stays = false;
+      try {
+        stays = work.on(connection);
+      } catch (SQLException e) {
+        if (!dialect.lost(e)) {
+          throw e;
+        }
+      } finally {
+        if (!stays) {
+          connection.rollback(before);
+        }
+      }
+      connection.releaseSavepoint(before);
+      return stays;
+    } catch (SQLException e) {
+      throw new JdbcStoreException("The database refused a step of the host's transaction", e);
+    }
+  }
+}

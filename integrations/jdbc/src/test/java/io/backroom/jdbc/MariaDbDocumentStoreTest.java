@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class MariaDbDocumentStoreTest extends JdbcDocumentStoreContract {
+  MariaDbDocumentStoreTest() {
+    super(TestDatabase.MARIADB);
+  }
+}

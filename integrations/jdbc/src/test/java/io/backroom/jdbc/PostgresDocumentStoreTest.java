@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class PostgresDocumentStoreTest extends JdbcDocumentStoreContract {
+  PostgresDocumentStoreTest() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}
