@@ -7,11 +7,13 @@ module io.backroom.testkit {
   requires static org.jspecify;
 
   exports io.backroom.testkit;
+  exports io.backroom.testkit.crash;
   exports io.backroom.testkit.document;
   exports io.backroom.testkit.inventory;
   exports io.backroom.testkit.payment;
 
   // JUnit creates the nested classes of the contracts by reflection.
+  opens io.backroom.testkit.crash;
   opens io.backroom.testkit.document;
   opens io.backroom.testkit.inventory;
   opens io.backroom.testkit.payment;
