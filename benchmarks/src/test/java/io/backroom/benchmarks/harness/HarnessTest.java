@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -67,33 +71,84 @@ class HarnessTest {
   @Test
   void raceRunsInTurnsAndVerifiesEachRound() {
     StringBuilder turns = new StringBuilder();
-    Race race = new Race(2, 1, 2, Duration.ofMillis(20));
+    Race race = new Race(1, 2, Duration.ofMillis(20));
 
-    List<Score> scores = race.run(List.of(counting("A", turns), counting("B", turns)));
+    List<Score> scores =
+        race.run(
+            List.of(
+                new Race.Entry(Load.callers(2), () -> new Counting("A", turns)),
+                new Race.Entry(Load.inFlight(2), () -> new Counting("B", turns))));
 
-    assertThat(turns).hasToString("ABABAB"); // the first pair is the warm-up
+    assertThat(turns).hasToString("A.B.A.B.A.B."); // the first pair is the warm-up
     assertThat(scores).hasSize(2);
     assertThat(scores.get(0).rates()).hasSize(2).allMatch(rate -> rate > 0);
     assertThat(scores.get(0).bytesEach()).isGreaterThan(1_000);
   }
 
   @Test
-  void raceFailsWithItsContender() {
+  void raceFailsWithItsContenderAndClosesIt() {
+    StringBuilder turns = new StringBuilder();
     Contender broken =
-        new Contender() {
+        new Counting("A", turns) {
           @Override
           public void work(SplittableRandom random) {
             throw new IllegalArgumentException("broken");
           }
-
-          @Override
-          public void verify(long done) {}
         };
-    Race race = new Race(1, 1, 1, Duration.ofMillis(1));
+    Race race = new Race(1, 1, Duration.ofMillis(1));
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> race.run(List.of(() -> broken)))
+        .isThrownBy(() -> race.run(List.of(new Race.Entry(Load.callers(1), () -> broken))))
         .withRootCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(turns).hasToString("A.");
+  }
+
+  @Test
+  void callersInTheSameMomentSellOneUnitTwice() {
+    Race race = new Race(0, 1, Duration.ofMillis(20));
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> {
+              for (int i = 0; i < 500; i++) {
+                race.run(List.of(new Race.Entry(Load.callers(64), CheckThenAct::new)));
+              }
+            })
+        .withMessage("oversold");
+  }
+
+  @Test
+  void inFlightKeepsThatManyCallsOpen() {
+    try (Echo echo = new Echo()) {
+      lap(Load.inFlight(5), echo, Duration.ofMillis(50));
+
+      assertThat(echo.mostOpen).isEqualTo(5);
+      assertThat(echo.open).hasValue(0);
+    }
+  }
+
+  @Test
+  void pacedCountsFromWhenACallWasDue() {
+    AtomicInteger calls = new AtomicInteger();
+    Contender stallsOnce =
+        new Counting("A", new StringBuilder()) {
+          @Override
+          public void work(SplittableRandom random) {
+            if (calls.getAndIncrement() == 0) {
+              LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+          }
+        };
+
+    Lap lap = lap(Load.paced(1, 1_000), stallsOnce, Duration.ofMillis(300));
+
+    assertThat(lap.nanos().getTotalCount()).isEqualTo(300);
+    // A closed loop would have seen one slow call of 300. Here 200 calls were due meanwhile.
+    assertThat(lap.nanos().getValueAtPercentile(50)).isGreaterThan(40_000_000);
+  }
+
+  private static Lap lap(Load load, Contender contender, Duration length) {
+    return load.drive(contender, length, 0);
   }
 
   private static Score score(double... rates) {
@@ -101,25 +156,80 @@ class HarnessTest {
     return new Score(all, new Histogram(3), 0, 0);
   }
 
-  private static Supplier<Contender> counting(String name, StringBuilder turns) {
-    return () -> {
-      turns.append(name);
-      AtomicLong calls = new AtomicLong();
-      AtomicReference<byte[]> kept = new AtomicReference<>(new byte[0]);
-      return new Contender() {
-        @Override
-        public void work(SplittableRandom random) {
-          kept.set(
-              new byte[1_000 + random.nextInt(2)]); // seen by others: it cannot be optimized away
-          calls.incrementAndGet();
-        }
+  /** Writes its name when it is made and a dot when it is closed. */
+  private static class Counting implements Contender {
+    private final StringBuilder turns;
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<byte[]> kept = new AtomicReference<>(new byte[0]);
 
-        @Override
-        public void verify(long done) {
-          assertThat(done).isEqualTo(calls.get()).isPositive();
-          assertThat(kept.get()).isNotEmpty();
-        }
-      };
-    };
+    Counting(String name, StringBuilder turns) {
+      this.turns = turns.append(name);
+    }
+
+    @Override
+    public void work(SplittableRandom random) {
+      // Seen by others, so that it cannot be optimized away.
+      kept.set(new byte[1_000 + random.nextInt(2)]);
+      calls.incrementAndGet();
+    }
+
+    @Override
+    public void verify(long done) {
+      assertThat(done).isEqualTo(calls.get()).isPositive();
+      assertThat(kept.get()).isNotEmpty();
+    }
+
+    @Override
+    public void close() {
+      turns.append('.');
+    }
+  }
+
+  /** A shop that looks first and takes then, as one must not. */
+  private static final class CheckThenAct implements Contender {
+    private static final int UNITS = 1_000;
+
+    private final AtomicInteger left = new AtomicInteger(UNITS);
+    private final AtomicInteger sold = new AtomicInteger();
+
+    @Override
+    public void work(SplittableRandom random) {
+      if (left.get() > 0) {
+        left.decrementAndGet();
+        sold.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void verify(long done) {
+      if (sold.get() > UNITS) {
+        throw new IllegalStateException("oversold");
+      }
+    }
+  }
+
+  /** Answers a moment later, on another thread. */
+  private static final class Echo implements Contender {
+    private final AtomicInteger open = new AtomicInteger();
+    private final Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
+    private volatile int mostOpen;
+
+    @Override
+    public void work(SplittableRandom random) {
+      throw new IllegalStateException("not used");
+    }
+
+    @Override
+    public void start(SplittableRandom random, Runnable whenDone) {
+      mostOpen = Math.max(mostOpen, open.incrementAndGet());
+      later.execute(
+          () -> {
+            open.decrementAndGet();
+            whenDone.run();
+          });
+    }
+
+    @Override
+    public void verify(long done) {}
   }
 }

@@ -1,6 +1,7 @@
 package io.backroom.benchmarks.orders;
 
 import io.backroom.benchmarks.harness.Contender;
+import io.backroom.benchmarks.harness.Load;
 import io.backroom.benchmarks.harness.Race;
 import io.backroom.benchmarks.harness.Ratios;
 import io.backroom.benchmarks.harness.Score;
@@ -8,7 +9,6 @@ import io.backroom.benchmarks.harness.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Runs the comparison and prints it. */
 public final class OrdersComparison {
@@ -113,8 +113,8 @@ public final class OrdersComparison {
   private void run() {
     System.err.println("Warming up, and choosing the faster use of the peer");
     List<Score> trial =
-        new Race(1, WARM_UP, rounds, round)
-            .run(contenders(HEADLINE, Peer.PER_ORDER, Peer.PER_THREAD));
+        new Race(WARM_UP, rounds, round)
+            .run(entries(HEADLINE, Peer.PER_ORDER, Peer.PER_THREAD));
     Peer faster = trial.get(1).ratioTo(trial.get(2)) > 1 ? Peer.PER_ORDER : Peer.PER_THREAD;
     Peer slower = faster == Peer.PER_ORDER ? Peer.PER_THREAD : Peer.PER_ORDER;
     List<Scenario> others = new ArrayList<>(OTHERS);
@@ -136,7 +136,7 @@ public final class OrdersComparison {
   private void race(Scenario scenario, Peer... peers) {
     System.err.println("Running " + scenario.text());
     List<Score> scores =
-        new Race(scenario.threads(), 1, rounds, round).run(contenders(scenario, peers));
+        new Race(1, rounds, round).run(entries(scenario, peers));
     Score ours = scores.get(0);
     row(scenario.text(), "Backroom", ours, 1);
     for (int i = 0; i < peers.length; i++) {
@@ -146,13 +146,14 @@ public final class OrdersComparison {
     ratios.add(scenario.metric(), ours.ratioTo(scores.get(1)));
   }
 
-  private static List<Supplier<? extends Contender>> contenders(Scenario scenario, Peer... peers) {
-    List<Supplier<? extends Contender>> contenders = new ArrayList<>();
-    contenders.add(() -> new BackroomOrders(scenario.workload()));
+  private static List<Race.Entry> entries(Scenario scenario, Peer... peers) {
+    Load load = Load.callers(scenario.threads());
+    List<Race.Entry> entries = new ArrayList<>();
+    entries.add(new Race.Entry(load, () -> new BackroomOrders(scenario.workload())));
     for (Peer peer : peers) {
-      contenders.add(() -> peer.orders(scenario.workload()));
+      entries.add(new Race.Entry(load, () -> peer.orders(scenario.workload())));
     }
-    return contenders;
+    return entries;
   }
 
   private void row(String scenario, String who, Score score, double ratio) {
