@@ -1,0 +1,43 @@
+package io.backroom.benchmarks.reservation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param quick whether a rough answer will do
+ * @param reopen whether only the opening of a large store is measured
+ * @param only the names of what is to run; empty for all
+ */
+record Options(boolean quick, boolean reopen, List<String> only) {
+  static final String USAGE =
+      """
+      compare reservation [--quick] [--only NAME,...]   NAME: of a part of the table, or of a ratio
+      compare reservation --reopen                      opens an embedded store with 10 million reservations
+      """;
+
+  /** Returns the options, or nothing if the arguments make no sense. */
+  static Optional<Options> of(List<String> arguments) {
+    boolean quick = false;
+    boolean reopen = false;
+    List<String> only = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      switch (arguments.get(i)) {
+        case "--quick" -> quick = true;
+        case "--reopen" -> reopen = true;
+        case "--only" -> {
+          if (++i == arguments.size()) {
+            return Optional.empty();
+          }
+          only.addAll(List.of(arguments.get(i).split(",")));
+        }
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(new Options(quick, reopen, List.copyOf(only)));
+  }
+}
