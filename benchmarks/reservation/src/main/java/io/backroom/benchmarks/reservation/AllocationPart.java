@@ -40,7 +40,7 @@ final class AllocationPart {
       long kept = used() - usedBefore;
       report.note(
           "A reservation in memory, one line, allocates %,d bytes, of which the store keeps %,d."
-              .formatted(allocated / RESERVATIONS, kept / RESERVATIONS)
+                  .formatted(allocated / RESERVATIONS, kept / RESERVATIONS)
               + " %,d bytes are garbage.%n".formatted((allocated - kept) / RESERVATIONS));
       commands.clear(); // reachable until here, so that what is kept is the store's alone
     }

@@ -30,7 +30,8 @@ public final class ReservationComparison {
                   new PostgresParts(stage).parts(),
                   new EmbeddedParts(stage).parts(),
                   new MemoryParts(stage).parts(),
-                  List.of(new AllocationPart(stage.report()).part(), new LastUnitsPart(stage).part()))
+                  List.of(
+                      new AllocationPart(stage.report()).part(), new LastUnitsPart(stage).part()))
               .flatMap(List::stream)
               .toList();
       for (Part part : all) {
