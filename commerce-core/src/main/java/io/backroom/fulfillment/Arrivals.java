@@ -105,7 +105,7 @@ final class Arrivals {
   }
 
   private static boolean isNoticed(Optional<Instant> before, Optional<Instant> now) {
-    return before.isPresent() && now.isPresent()
+    return (before.isPresent() && now.isPresent())
         ? Duration.between(before.get(), now.get()).abs().compareTo(NOTICED) >= 0
         : before.isPresent() || now.isPresent();
   }
