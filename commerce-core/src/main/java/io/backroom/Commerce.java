@@ -12,11 +12,13 @@ import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.Orders;
+import io.backroom.payment.PaymentNotifications;
 import io.backroom.payment.Payments;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.recommendation.Suggestions;
 import io.backroom.returns.Returns;
 import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.Sku;
@@ -48,6 +50,7 @@ public final class Commerce implements AutoCloseable {
   private final Returns returns;
   private final Suggestions suggestions;
   private final Tasks tasks;
+  private final PaymentNotifications paymentNotifications;
   private final Object starting = new Object();
   private boolean closed;
   private Optional<Thread> worker = Optional.empty();
@@ -79,7 +82,9 @@ public final class Commerce implements AutoCloseable {
     catalog =
         new Catalog(
             kernel, access, choice.currency(), choice.products(), recommendations::described);
-    Payments payments = new Payments(kernel, choice.payments());
+    PaymentProvider provider = choice.payments();
+    Payments payments = new Payments(kernel, provider, choice.renewal());
+    paymentNotifications = new PaymentNotifications(kernel, provider);
     Shipments shipments = new Shipments(kernel, reservations, payments, centers, choice.transit());
     fulfillment = new Fulfillment(kernel, access, payments);
     orders =
@@ -198,6 +203,15 @@ public final class Commerce implements AutoCloseable {
    */
   public Tasks tasks() {
     return tasks;
+  }
+
+  /**
+   * Returns where the provider's notifications go.
+   *
+   * @return the room's mailbox
+   */
+  public PaymentNotifications paymentNotifications() {
+    return paymentNotifications;
   }
 
   /**

@@ -3,11 +3,13 @@ package io.backroom;
 import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider;
+import io.backroom.payment.Renewal;
 import io.backroom.routing.Freight;
 import io.backroom.routing.LeastCostRouting;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
+import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.policy.AccessPolicy;
 import io.backroom.spi.policy.CustomerSource;
 import io.backroom.spi.policy.Distance;
@@ -58,6 +60,7 @@ public final class CommerceBuilder {
   private AccessPolicy access = new DefaultAccess();
   private Notifier notifier = notification -> {};
   private Duration recoveryWindow = Duration.ofDays(3);
+  private Renewal renewal = Renewal.AT_CAPTURE;
 
   CommerceBuilder() {}
 
@@ -275,10 +278,23 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets when an authorization that is about to end is made anew; when its parcel leaves by
+   * default.
+   *
+   * @param chosen when
+   * @return this builder
+   */
+  public CommerceBuilder renewal(Renewal chosen) {
+    renewal = chosen;
+    return this;
+  }
+
+  /**
    * Opens the shop, and teaches its recommendations what the stores already hold.
    *
    * @return the shop
-   * @throws io.backroom.spi.value.InvalidInputException if two centers have one id
+   * @throws io.backroom.spi.value.InvalidInputException if two centers have one id, or the payment
+   *     provider does not move the currency
    */
   public Commerce build() {
     return new Commerce(this);
@@ -329,7 +345,14 @@ public final class CommerceBuilder {
   }
 
   PaymentProvider payments() {
-    return payments.orElseGet(() -> new SimulatedPaymentProvider(clock));
+    PaymentProvider chosen = payments.orElseGet(() -> new SimulatedPaymentProvider(clock));
+    ProviderProfile profile = chosen.profile();
+    Require.when(
+        profile.moves(currency),
+        "currency",
+        currency,
+        "must be one that " + profile.id() + " moves");
+    return chosen;
   }
 
   Optional<ProductSource> products() {
@@ -366,6 +389,10 @@ public final class CommerceBuilder {
 
   Notifier notifier() {
     return notifier;
+  }
+
+  Renewal renewal() {
+    return renewal;
   }
 
   Duration recoveryWindow() {

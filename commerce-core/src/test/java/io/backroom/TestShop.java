@@ -36,12 +36,14 @@ import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.joda.money.Money;
@@ -69,12 +71,18 @@ public final class TestShop {
   private final Trouble trouble = new Trouble();
   private final InMemoryDocumentStore documents = new InMemoryDocumentStore();
   private final InMemoryInventoryStore inventory = new InMemoryInventoryStore();
-  private final SimulatedPaymentProvider provider = new SimulatedPaymentProvider(clock);
+  private final SimulatedPaymentProvider provider;
+  private final boolean abilities;
   private final List<Notification> notifications = new CopyOnWriteArrayList<>();
   private final List<CommerceEvent> heard = new CopyOnWriteArrayList<>();
   private Commerce commerce;
 
-  private TestShop(UnaryOperator<CommerceBuilder> choices) {
+  private TestShop(
+      Function<InstantSource, SimulatedPaymentProvider> provider,
+      boolean abilities,
+      UnaryOperator<CommerceBuilder> choices) {
+    this.provider = provider.apply(clock);
+    this.abilities = abilities;
     this.choices = choices;
     this.commerce = build();
   }
@@ -86,7 +94,22 @@ public final class TestShop {
 
   /** The same, with some choices made otherwise. */
   public static TestShop open(UnaryOperator<CommerceBuilder> choices) {
-    TestShop shop = new TestShop(choices);
+    return withProvider(SimulatedPaymentProvider::new, choices);
+  }
+
+  /** The same with another provider, of which the shop sees the plain interface only. */
+  public static TestShop withProvider(
+      Function<InstantSource, SimulatedPaymentProvider> provider,
+      UnaryOperator<CommerceBuilder> choices) {
+    return known(new TestShop(provider, false, choices));
+  }
+
+  /** The same with a provider of which the shop sees everything that it can do. */
+  public static TestShop withAbilities(UnaryOperator<CommerceBuilder> choices) {
+    return known(new TestShop(SimulatedPaymentProvider::new, true, choices));
+  }
+
+  private static TestShop known(TestShop shop) {
     shop.know(ALICE);
     shop.know(BOB);
     return shop;
@@ -102,7 +125,7 @@ public final class TestShop {
                 .ids(() -> "i" + ids.incrementAndGet())
                 .documents(new TroubledDocuments(documents, trouble, versions))
                 .inventory(new TroubledInventory(inventory, trouble))
-                .payments(new TroubledPayments(provider, trouble))
+                .payments(abilities ? provider : new TroubledPayments(provider, trouble))
                 .notifier(notifications::add)
                 .listener(heard::add))
         .build();

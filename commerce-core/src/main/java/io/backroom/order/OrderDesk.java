@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.joda.money.Money;
 
 /** Hears what became of an order's money, shipments and stock, and decides what follows. */
 final class OrderDesk {
@@ -76,10 +77,16 @@ final class OrderDesk {
         settle(tx, SYSTEM, order.paid(news.shipment()));
       }
       case DECLINED -> {
-        waitForMoney(tx, order, news.shipment());
-        message(tx, order, "payment-declined", Map.of("shipment", news.shipment()));
-        callCustomer(tx, news);
+        Instant until = waitForMoney(tx, order, news.shipment());
+        DeclineCare care = DeclineCare.of(news, amount(shipments.get(tx, news.shipment())), until);
+        message(tx, order, "payment-declined", care.messageFacts());
+        tx.doNow(
+            WorkQueue.TELL_A_PERSON,
+            new WorkQueue.Attention(order.id().value(), "call-customer", care.agentScript()));
       }
+      // The payment room has asked a person to look; the customer has done nothing wrong.
+      case MISMATCH -> waitForMoney(tx, order, news.shipment());
+      case LATE -> LatePayments.heard(tx, news.shipment(), news.detail());
       case ACTION_REQUIRED -> {
         waitForMoney(tx, order, news.shipment());
         message(tx, order, "payment-action-required", Map.of("link", news.detail()));
@@ -89,22 +96,11 @@ final class OrderDesk {
   }
 
   /** The stock stays kept while the customer looks for another way to pay. */
-  private void waitForMoney(Transaction tx, OrderRecord order, String shipment) {
+  private Instant waitForMoney(Transaction tx, OrderRecord order, String shipment) {
     Instant until = tx.now().plus(recoveryWindow);
     settle(tx, SYSTEM, order.waitingFor(shipment, until));
     tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
-  }
-
-  private static void callCustomer(Transaction tx, Payments.News news) {
-    String text =
-        "The payment of "
-            + news.shipment()
-            + " was refused ("
-            + news.detail()
-            + "). Call the customer and offer another way to pay. Do not name the reason.";
-    tx.doNow(
-        WorkQueue.TELL_A_PERSON,
-        new WorkQueue.Attention(news.order().value(), "call-customer", text));
+    return until;
   }
 
   private Consumer<Transaction> giveUp(WorkItem item) {
@@ -124,11 +120,16 @@ final class OrderDesk {
                 shipment.id() + " is on the truck and was never paid: take it down, or be paid."));
       }
       if (unpaid && shipment.state().isChangeable()) {
+        LatePayments.note(tx, order.customer(), shipment);
         OrderRecord cut = cut(tx, SYSTEM, order, shipment.id(), all(shipment));
         settle(tx, SYSTEM, cut.paid(end.shipment()));
         message(tx, order, "cancelled-unpaid", Map.of("shipment", end.shipment()));
       }
     };
+  }
+
+  static Money amount(FulfillmentOrder shipment) {
+    return Money.total(shipment.lines().stream().map(FulfillmentOrder.Line::amount).toList());
   }
 
   static Map<Piece, Integer> all(FulfillmentOrder shipment) {

@@ -121,6 +121,8 @@ public final class Orders {
             rooms.shipments(),
             rooms.messages(),
             terms.recoveryWindow());
+    new LatePayments(kernel, rooms.messages(), again -> place(Caller.system("orders"), again))
+        .register();
     this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages());
     kernel
         .work()
@@ -284,7 +286,8 @@ public final class Orders {
    * @param id which order
    * @param instrument the provider's token of what it is paid with from now on
    * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
-   *     with WRONG_STATE if nothing waits to be paid
+   *     with WRONG_STATE if nothing waits to be paid, with INVALID if the instrument was refused
+   *     for good before
    */
   public Result<OrderView> pay(Caller caller, OrderId id, InstrumentRef instrument) {
     return change(
@@ -293,10 +296,39 @@ public final class Orders {
         id,
         "",
         (tx, order) -> {
-          if (!rooms.payments().payWith(tx, id, instrument)) {
-            return wrongState(id, "has nothing that waits to be paid");
+          switch (rooms.payments().payWith(tx, id, instrument)) {
+            case NOTHING_TO_PAY -> {
+              return wrongState(id, "has nothing that waits to be paid");
+            }
+            case INSTRUMENT_REFUSED -> {
+              return Optional.of(
+                  new Refusal(
+                      Refusal.Code.INVALID,
+                      "instrument",
+                      "cannot be used for this order any more"));
+            }
+            case STARTED -> tx.emit(id.value(), "paid-otherwise", caller, "", Map.of());
           }
-          tx.emit(id.value(), "paid-otherwise", caller, "", Map.of());
+          return Optional.empty();
+        });
+  }
+
+  /**
+   * Asks the provider at once what became of payments that are open: the customer has come back
+   * from their bank's page. Without this call the shop asks by itself, only later.
+   *
+   * @param caller who asks
+   * @param id which order
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's
+   */
+  public Result<OrderView> checkPayment(Caller caller, OrderId id) {
+    return change(
+        caller,
+        Action.PAY_ORDER,
+        id,
+        "",
+        (tx, order) -> {
+          rooms.payments().look(tx, id);
           return Optional.empty();
         });
   }

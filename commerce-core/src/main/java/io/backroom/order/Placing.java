@@ -170,7 +170,7 @@ final class Placing {
             List.of()));
     tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
     rooms.reservations().commit(tx, reservation(id), id.value());
-    rooms.payments().plan(tx, id, request.instrument(), payable);
+    rooms.payments().plan(tx, id, request.customer(), request.instrument(), payable);
     rooms
         .messages()
         .send(tx, request.customer(), id, "order-placed", Map.of("total", plan.total().toString()));

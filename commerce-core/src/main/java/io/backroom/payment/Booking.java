@@ -1,13 +1,16 @@
 package io.backroom.payment;
 
 import io.backroom.kernel.Transaction;
-import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
+import io.backroom.payment.Payments.What;
 import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.Outcome;
+import io.backroom.spi.payment.ProviderRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Books one outcome in one transaction. */
 final class Booking {
@@ -24,32 +27,56 @@ final class Booking {
           Duration.ofHours(24));
 
   private final Transaction tx;
-  private final WorkItem item;
+  private final Payments.Rules rules;
+  private final Consumer<Instant> again;
   private final Operation operation;
   private final Tranche tranche;
   private PaymentRecord record;
 
-  Booking(Transaction tx, WorkItem item, OperationRunner.Ref ref) {
+  /**
+   * Creates a booking.
+   *
+   * @param again has the operation run once more at a time
+   */
+  Booking(Transaction tx, OperationRunner.Ref ref, Payments.Rules rules, Consumer<Instant> again) {
     this.tx = tx;
-    this.item = item;
+    this.rules = rules;
+    this.again = again;
     this.record = tx.get(PaymentRecord.TYPE, ref.order().value());
     this.operation = record.operation(ref.operation());
     this.tranche = record.tranche(operation.tranche());
   }
 
   void book(Outcome outcome) {
-    if (!operation.isOpen()) {
-      return;
+    if (operation.isOpen()) {
+      record =
+          outcome.<PaymentRecord>fold(
+              this::approved,
+              declined -> declined(declined.decline()),
+              this::actionRequired,
+              pending -> waiting(pending.ref()),
+              this::unknown,
+              notPerformed -> notPerformed(notPerformed.reason()));
+      tx.put(PaymentRecord.TYPE, record);
     }
-    record =
-        outcome.<PaymentRecord>fold(
-            this::approved,
-            declined -> declined(declined.decline()),
-            this::actionRequired,
-            pending -> waiting(),
-            this::unknown,
-            notPerformed -> notPerformed(notPerformed.reason()));
-    tx.put(PaymentRecord.TYPE, record);
+  }
+
+  /** Books what a lookup found that nobody was waiting for. */
+  void hear(Outcome outcome) {
+    boolean definite = outcome instanceof Outcome.Approved || outcome instanceof Outcome.Declined;
+    if (operation.isUnresolved() && definite) {
+      book(outcome);
+    } else if (!operation.isOpen()
+        && operation.kind() == Operation.Kind.AUTHORIZE
+        && operation.progress() != Operation.Progress.APPROVED
+        && outcome instanceof Outcome.Approved late) {
+      // It was taken for declined or never sent, and others have decided since: never reopened.
+      record = record.with(operation.in(Operation.Progress.APPROVED));
+      if (tranche.closed()) {
+        late();
+      }
+      tx.put(PaymentRecord.TYPE, voidLater(late.ref()));
+    }
   }
 
   private PaymentRecord approved(Outcome.Approved approval) {
@@ -59,106 +86,225 @@ final class Booking {
       case CAPTURE -> captured(approval);
       case VOID -> voided();
       case REFUND -> refunded(approval);
+      case ADJUST -> adjusted(approval);
+      case REVERSE -> reversed();
     };
   }
 
   private PaymentRecord authorized(Outcome.Approved approval) {
     boolean wanted =
-        !tranche.closed() && tranche.authorizing().filter(operation.id()::equals).isPresent();
+        tranche.wants(operation.id()) && !record.hasOpen(Operation.Kind.CAPTURE, tranche);
     if (!wanted) {
-      return Payments.voidAuthorization(tx, record, tranche, approval.ref());
+      if (tranche.closed()) {
+        late();
+      } else if (tranche.wants(operation.id())) {
+        record = record.with(tranche.notReplacing());
+      }
+      return voidLater(approval.ref());
     } else if (!approval.amount().equals(operation.amount())) {
-      attention("amount-differs", "asked " + operation.amount() + ", got " + approval.amount());
-      news(Payments.What.DECLINED, Decline.Kind.INSUFFICIENT.name());
-      return Payments.voidAuthorization(
-          tx,
-          record.with(tranche.withoutAuthorization(Tranche.State.DECLINED)),
-          tranche,
-          approval.ref());
+      return otherAmount(approval);
     }
-    Tranche authorized =
-        tranche.authorized(Optional.of(approval.ref()), approval.amount(), approval.expiresAt());
-    news(Payments.What.AUTHORIZED, "");
+    Optional<ProviderRef> replaced = tranche.hold().map(Tranche.Hold::ref);
+    Tranche.Hold hold = new Tranche.Hold(approval.ref(), approval.amount(), approval.expiresAt());
+    Tranche authorized = tranche.authorized(Optional.of(hold));
     record = record.with(authorized);
+    if (approval.reusable().isPresent() && record.instrument().equals(operation.instrument())) {
+      record = record.payingWith(approval.reusable().get());
+    }
+    rules.renewal(tx, record, authorized);
+    if (replaced.isPresent()) {
+      return voidLater(replaced.get());
+    }
+    news(What.AUTHORIZED, "");
     return authorized.captureWanted()
-        ? Payments.captureIfAuthorized(tx, record, tranche.id())
-        : record;
+        ? Payments.captureIfAuthorized(tx, record, authorized, true)
+        : Payments.adjustIfLess(tx, record, authorized, rules);
+  }
+
+  /** Less is a partial approval; anything else is money that nobody has asked for. */
+  private PaymentRecord otherAmount(Outcome.Approved approval) {
+    boolean less =
+        approval.amount().isSameCurrency(operation.amount())
+            && approval.amount().isLessThan(operation.amount());
+    if (less) {
+      record = declined(new Decline(Decline.Kind.INSUFFICIENT, "partially-approved"));
+    } else {
+      attention(
+          "amount-differs",
+          "asked " + operation.amount() + ", got " + approval.amount() + "; given back");
+      record = record.with(refusedNow().telling(true));
+      news(What.MISMATCH, "");
+    }
+    return voidLater(approval.ref());
   }
 
   private PaymentRecord captured(Outcome.Approved approval) {
-    if (!approval.amount().equals(operation.amount())) {
-      attention("amount-differs", "asked " + operation.amount() + ", got " + approval.amount());
-    }
-    news(Payments.What.CAPTURED, "");
+    compare(approval);
+    news(What.CAPTURED, "");
     return record.with(tranche.captured(Optional.of(approval.ref()), approval.amount()));
   }
 
   private PaymentRecord voided() {
-    return tranche.authorization().equals(operation.target())
-        ? record.with(tranche.withoutAuthorization(tranche.state()))
+    return tranche.hold().map(Tranche.Hold::ref).equals(operation.target())
+        ? record.with(tranche.withoutHold(tranche.state()))
         : record;
   }
 
   private PaymentRecord refunded(Outcome.Approved approval) {
-    news(Payments.What.REFUNDED, approval.amount().toString());
+    compare(approval);
+    news(What.REFUNDED, approval.amount().toString());
     return record.with(tranche.refundedBy(approval.amount()));
   }
 
+  private PaymentRecord adjusted(Outcome.Approved approval) {
+    compare(approval);
+    if (!tranche.hold().map(Tranche.Hold::ref).equals(operation.target())) {
+      return record;
+    }
+    Tranche.Hold hold = tranche.hold().orElseThrow();
+    Tranche less =
+        tranche.adjusted(new Tranche.Hold(hold.ref(), approval.amount(), hold.expiresAt()));
+    return Payments.adjustIfLess(tx, record.with(less), less, rules);
+  }
+
+  /** The authorization is proven to be gone; if it is still wanted it is made anew. */
+  private PaymentRecord reversed() {
+    Operation gone = record.operation(Payments.reversedBy(operation));
+    if (gone.isOpen()) {
+      record = record.with(gone.in(Operation.Progress.DROPPED));
+      if (tranche.wants(gone.id())) {
+        return Payments.authorize(
+            tx, record.with(tranche.in(Tranche.State.PLANNED)), tranche.id(), gone.initiator());
+      }
+    }
+    return record;
+  }
+
+  private void compare(Outcome.Approved approval) {
+    if (!approval.amount().equals(operation.amount())) {
+      attention(
+          "amount-differs",
+          operation.kind() + ": asked " + operation.amount() + ", got " + approval.amount());
+    }
+  }
+
   private PaymentRecord declined(Decline decline) {
-    record = record.with(operation.in(Operation.Progress.DECLINED));
-    if (operation.kind() == Operation.Kind.VOID || operation.kind() == Operation.Kind.REFUND) {
-      attention("money-stuck", operation.kind() + " was declined: " + decline.kind());
+    record = record.with(operation.declined(decline));
+    return switch (operation.kind()) {
+      case AUTHORIZE -> authorizationDeclined(decline);
+      case CAPTURE -> captureDeclined(decline);
+      case VOID, REFUND -> {
+        attention("money-stuck", operation.kind() + " was declined: " + decline.kind());
+        yield record;
+      }
+      // Less is captured later, or a person looks; both were so before.
+      case ADJUST, REVERSE -> record;
+    };
+  }
+
+  private PaymentRecord authorizationDeclined(Decline decline) {
+    if (operation.attempts() > 0) {
+      Attempts.note(tx, record, operation);
+    }
+    if (!tranche.wants(operation.id())) {
+      return record;
+    } else if (tranche.hold().isPresent()) {
+      // It was to replace a hold that still stands until its end.
+      return record.with(tranche.notReplacing());
+    }
+    Optional<Duration> pause = Retries.pause(record, operation, decline.kind());
+    pause.ifPresent(
+        time ->
+            tx.doAt(
+                Payments.RETRY,
+                new OperationRunner.Ref(record.order(), operation.id()),
+                tx.now().plus(time)));
+    if (pause.isPresent() && Retries.isSilent(decline.kind()) && !tranche.told()) {
+      return record.with(tranche.withoutHold(Tranche.State.RETRYING));
+    } else if (!tranche.told()) {
+      news(What.DECLINED, decline.kind().name());
+    }
+    return record.with(refusedNow().telling(true));
+  }
+
+  private PaymentRecord captureDeclined(Decline decline) {
+    if (tranche.closed()) {
       return record;
     }
-    boolean matters =
-        !tranche.closed()
-            && (operation.kind() == Operation.Kind.CAPTURE
-                || tranche.authorizing().filter(operation.id()::equals).isPresent());
-    if (!matters) {
-      return record;
-    }
-    news(Payments.What.DECLINED, decline.kind().name());
-    record = record.with(tranche.withoutAuthorization(Tranche.State.DECLINED));
+    news(What.DECLINED, decline.kind().name());
+    record = record.with(refusedNow().telling(true));
     // What was not captured is still set aside, and would stand beside the next authorization.
-    return operation.kind() == Operation.Kind.CAPTURE && operation.target().isPresent()
-        ? Payments.voidAuthorization(tx, record, tranche, operation.target().get())
-        : record;
+    return operation.target().map(this::voidLater).orElse(record);
+  }
+
+  private Tranche refusedNow() {
+    return tranche.withoutHold(Tranche.State.DECLINED);
   }
 
   private PaymentRecord actionRequired(Outcome.ActionRequired action) {
     boolean firstHeard = operation.progress() != Operation.Progress.WAITING;
-    if (firstHeard && !tranche.closed() && operation.kind() == Operation.Kind.AUTHORIZE) {
-      news(Payments.What.ACTION_REQUIRED, action.link());
+    if (firstHeard && tranche.wants(operation.id()) && tranche.hold().isEmpty()) {
+      news(What.ACTION_REQUIRED, action.link());
       record = record.with(tranche.in(Tranche.State.ACTION_REQUIRED));
     }
-    return waiting();
+    return waiting(action.ref());
   }
 
-  private PaymentRecord waiting() {
-    tx.again(item, tx.now().plus(pause()));
-    return record.with(operation.in(Operation.Progress.WAITING));
+  private PaymentRecord waiting(ProviderRef ref) {
+    again.accept(tx.now().plus(pause()));
+    record = record.with(operation.waitingAs(ref));
+    boolean unwanted =
+        operation.kind() == Operation.Kind.AUTHORIZE
+            && operation.progress() != Operation.Progress.WAITING
+            && !tranche.wants(operation.id());
+    return unwanted ? voidLater(ref) : record;
   }
 
   private PaymentRecord unknown(Outcome.Unknown unknown) {
-    if (operation.attempts() % PAUSES.size() == 0) {
+    if (operation.attempts() % PAUSES.size() == 0 && !reverseInstead()) {
       attention("outcome-unknown", operation.kind() + ": " + unknown.evidence());
     }
-    tx.again(item, tx.now().plus(pause()));
+    again.accept(tx.now().plus(pause()));
     return record;
+  }
+
+  /** Before a person is asked the provider is, once, to undo what nobody knows of. */
+  private boolean reverseInstead() {
+    boolean may =
+        rules.reverses()
+            && operation.kind() == Operation.Kind.AUTHORIZE
+            && record
+                .operations(Operation.Kind.REVERSE, tranche)
+                .noneMatch(reversal -> Payments.reversedBy(reversal).equals(operation.id()));
+    if (may) {
+      record = Payments.reverse(tx, record, tranche, operation);
+    }
+    return may;
   }
 
   private PaymentRecord notPerformed(Outcome.Reason reason) {
     return switch (reason) {
       case NOT_SENT, RATE_LIMITED, BUSY -> {
-        tx.again(item, tx.now().plus(pause()));
+        again.accept(tx.now().plus(pause()));
         yield record.with(operation.unsent());
       }
       case ALREADY_FINAL -> alreadyFinal();
-      case INVALID_REQUEST, KEY_REUSED -> {
-        attention("provider-refuses", operation.kind() + ": " + reason);
-        yield declined(new Decline(Decline.Kind.FIX_DETAILS, reason.name()));
-      }
+      case INVALID_REQUEST, KEY_REUSED -> refusedByProvider(reason);
     };
+  }
+
+  private PaymentRecord refusedByProvider(Outcome.Reason reason) {
+    boolean wasWaiting =
+        operation.kind() == Operation.Kind.VOID
+            && record
+                .operations(Operation.Kind.AUTHORIZE, tranche)
+                .anyMatch(waits -> waits.isOpen() && waits.target().equals(operation.target()));
+    if (wasWaiting || operation.kind() == Operation.Kind.ADJUST) {
+      // Whatever waits is looked after by its own operation, and less is captured later.
+      return record.with(operation.in(Operation.Progress.DROPPED));
+    }
+    attention("provider-refuses", operation.kind() + ": " + reason);
+    return declined(new Decline(Decline.Kind.FIX_DETAILS, reason.name()));
   }
 
   private PaymentRecord alreadyFinal() {
@@ -166,7 +312,8 @@ final class Booking {
     return switch (operation.kind()) {
       case CAPTURE -> Payments.authorizeAnew(tx, record, tranche.id());
       case VOID -> voided();
-      case AUTHORIZE, REFUND -> {
+      case ADJUST -> record;
+      case AUTHORIZE, REFUND, REVERSE -> {
         attention("provider-refuses", operation.kind() + ": ALREADY_FINAL");
         yield record;
       }
@@ -177,7 +324,15 @@ final class Booking {
     return PAUSES.get(Math.min(Math.max(operation.attempts(), 1), PAUSES.size()) - 1);
   }
 
-  private void news(Payments.What what, String detail) {
+  private PaymentRecord voidLater(ProviderRef ref) {
+    return Payments.voidAuthorization(tx, record, tranche, ref);
+  }
+
+  private void late() {
+    news(What.LATE, operation.instrument().value());
+  }
+
+  private void news(What what, String detail) {
     Payments.news(tx, record, tranche.id(), what, detail);
   }
 

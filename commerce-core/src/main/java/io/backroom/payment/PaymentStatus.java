@@ -20,7 +20,7 @@ public record PaymentStatus(
    * @param shipment the fulfillment order's id
    * @param payable what is to be paid for it
    * @param state where its payment stands, for people: PLANNED, AUTHORIZING, ACTION_REQUIRED,
-   *     DECLINED, AUTHORIZED, CAPTURED or CLOSED
+   *     RETRYING, DECLINED, AUTHORIZED, CAPTURED or CLOSED
    */
   public record Part(String shipment, Money payable, String state) {}
 

@@ -2,15 +2,23 @@ package io.backroom.payment;
 
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
+import io.backroom.kernel.WorkItem;
+import io.backroom.spi.payment.AuthorizationAdjuster;
+import io.backroom.spi.payment.AuthorizationReverser;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
+import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderRef;
+import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.joda.money.Money;
 
 /**
@@ -18,7 +26,14 @@ import org.joda.money.Money;
  * transaction; the provider is called after the commit, by {@link OperationRunner}.
  */
 public final class Payments {
+  static final String RETRY = "payment-retry";
+  private static final String RENEW = "payment-renew";
+
+  /** How long before its end an authorization is renewed, or half its time if that is less. */
+  private static final Duration AHEAD = Duration.ofHours(12);
+
   private final Kernel kernel;
+  private final Rules rules;
 
   /**
    * Tells the rooms above what became of a shipment's money.
@@ -26,7 +41,8 @@ public final class Payments {
    * @param order which order
    * @param shipment which fulfillment order
    * @param what what happened
-   * @param detail a link for the customer, or the kind of a decline
+   * @param detail a link for the customer, the kind of a decline, an amount, or what was paid with
+   *     too late
    */
   public record News(OrderId order, String shipment, What what, String detail) {}
 
@@ -34,25 +50,68 @@ public final class Payments {
   public enum What {
     /** The amount is set aside: the goods may be picked. */
     AUTHORIZED,
-    /** The instrument was refused. */
+    /** The instrument was refused, and it takes people to go on. */
     DECLINED,
+    /** The provider set another amount aside than was asked for; it is being given back. */
+    MISMATCH,
     /** The customer must do something; the detail is the link. */
     ACTION_REQUIRED,
     /** The amount was taken: the goods may leave. */
     CAPTURED,
     /** An amount was paid back. */
-    REFUNDED
+    REFUNDED,
+    /** What was given up was approved after all; it is being given back. */
+    LATE
   }
+
+  /** What came of the wish to pay with another instrument. */
+  public enum PayAnswer {
+    /** The amounts are being authorized. */
+    STARTED,
+    /** Nothing waits to be paid. */
+    NOTHING_TO_PAY,
+    /** The instrument was refused for good for this order. */
+    INSTRUMENT_REFUSED
+  }
+
+  /** What the host has chosen, and what the provider can do. */
+  record Rules(Renewal when, boolean adjusts, boolean reverses) {
+    /** Has an authorization renewed before its end, if that is wanted. */
+    void renewal(Transaction tx, PaymentRecord record, Tranche tranche) {
+      Optional<Tranche.Hold> hold = tranche.hold();
+      if (when == Renewal.AHEAD && hold.flatMap(Tranche.Hold::expiresAt).isPresent()) {
+        Instant end = hold.get().expiresAt().orElseThrow();
+        Duration half = Duration.between(tx.now(), end).dividedBy(2);
+        Instant due = end.minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);
+        tx.doAt(RENEW, new Renew(record.order(), tranche.id(), hold.get().ref(), due), due);
+      }
+    }
+  }
+
+  /**
+   * An authorization that is to be renewed.
+   *
+   * @param due when that was first to happen; later it has ended
+   */
+  record Renew(OrderId order, String tranche, ProviderRef authorization, Instant due) {}
 
   /**
    * Creates the room; the shop's builder does.
    *
    * @param kernel documents, time and work
    * @param provider who moves the money
+   * @param renewal when authorizations are renewed
    */
-  public Payments(Kernel kernel, PaymentProvider provider) {
+  public Payments(Kernel kernel, PaymentProvider provider, Renewal renewal) {
     this.kernel = kernel;
-    kernel.work().on(OperationRunner.KIND, new OperationRunner(kernel, provider));
+    this.rules =
+        new Rules(
+            renewal,
+            provider instanceof AuthorizationAdjuster,
+            provider instanceof AuthorizationReverser);
+    new OperationRunner(kernel, provider, rules).register();
+    kernel.work().on(RETRY, this::retry);
+    kernel.work().on(RENEW, this::renew);
   }
 
   /**
@@ -60,16 +119,22 @@ public final class Payments {
    *
    * @param tx the transaction
    * @param order which order
+   * @param customer whose order it is
    * @param instrument what the customer pays with
    * @param payable what each shipment costs the customer
    */
   public void plan(
-      Transaction tx, OrderId order, InstrumentRef instrument, Map<String, Money> payable) {
+      Transaction tx,
+      OrderId order,
+      CustomerId customer,
+      InstrumentRef instrument,
+      Map<String, Money> payable) {
     List<Tranche> tranches =
         payable.entrySet().stream()
             .map(entry -> Tranche.planned(entry.getKey(), entry.getValue()))
             .toList();
-    tx.create(PaymentRecord.TYPE, new PaymentRecord(order, instrument, tranches, List.of()));
+    tx.create(
+        PaymentRecord.TYPE, new PaymentRecord(order, customer, instrument, tranches, List.of()));
   }
 
   /**
@@ -89,39 +154,64 @@ public final class Payments {
 
   /**
    * Has every shipment that was declined or waits for the customer paid with another instrument.
+   * What still waits for the customer on the old one is given up.
    *
    * @param tx the transaction
    * @param order which order
    * @param instrument what the customer pays with from now on
-   * @return whether anything was to be paid
+   * @return whether that has begun
    */
-  public boolean payWith(Transaction tx, OrderId order, InstrumentRef instrument) {
+  public PayAnswer payWith(Transaction tx, OrderId order, InstrumentRef instrument) {
     PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
     List<Tranche> unpaid =
         record.tranches().stream()
             .filter(t -> t.mayAuthorize() && t.state() != Tranche.State.PLANNED)
             .toList();
     if (unpaid.isEmpty()) {
-      return false;
+      return PayAnswer.NOTHING_TO_PAY;
+    } else if (isRefusedForGood(record, instrument)) {
+      return PayAnswer.INSTRUMENT_REFUSED;
     }
     record = record.payingWith(instrument);
     for (Tranche tranche : unpaid) {
+      record = giveUpWaiting(tx, record, tranche);
+      record = record.with(tranche.telling(false));
       record = authorize(tx, record, tranche.id(), Initiator.CUSTOMER);
     }
     tx.put(PaymentRecord.TYPE, record);
-    return true;
+    return PayAnswer.STARTED;
   }
 
-  private static PaymentRecord authorize(
+  /** A lost or stolen card is not tried again for the same order, whoever asks for it. */
+  private static boolean isRefusedForGood(PaymentRecord record, InstrumentRef instrument) {
+    return record
+        .operations(Operation.Kind.AUTHORIZE)
+        .filter(operation -> operation.instrument().equals(instrument))
+        .flatMap(operation -> operation.decline().stream())
+        .anyMatch(decline -> decline.kind().remedy() == Decline.Remedy.OTHER_INSTRUMENT);
+  }
+
+  /** An authorization that waits for the customer or the bank need not wait any longer. */
+  private static PaymentRecord giveUpWaiting(
+      Transaction tx, PaymentRecord record, Tranche tranche) {
+    Optional<ProviderRef> waiting =
+        tranche
+            .authorizing()
+            .map(record::operation)
+            .filter(operation -> operation.progress() == Operation.Progress.WAITING)
+            .flatMap(Operation::target);
+    return waiting.isPresent() ? voidAuthorization(tx, record, tranche, waiting.get()) : record;
+  }
+
+  static PaymentRecord authorize(
       Transaction tx, PaymentRecord record, String shipment, Initiator initiator) {
     Tranche tranche = record.tranche(shipment);
     if (tranche.payable().isZero()) {
       news(tx, record, shipment, What.AUTHORIZED, "");
-      return record.with(tranche.authorized(Optional.empty(), tranche.payable(), Optional.empty()));
+      return record.with(tranche.authorized(Optional.empty()));
     }
     Operation operation =
         operation(
-            tx,
             record,
             Operation.Kind.AUTHORIZE,
             tranche,
@@ -129,6 +219,54 @@ public final class Payments {
             Optional.empty(),
             initiator);
     return prepare(tx, record, operation).with(tranche.authorizing(operation.id()));
+  }
+
+  /** Sends a declined authorization again, unless somebody has paid or given up meanwhile. */
+  private Consumer<Transaction> retry(WorkItem item) {
+    OperationRunner.Ref declined = kernel.payload(item, OperationRunner.Ref.class);
+    return tx -> {
+      PaymentRecord record = tx.get(PaymentRecord.TYPE, declined.order().value());
+      String shipment = record.operation(declined.operation()).tranche();
+      Tranche tranche = record.tranche(shipment);
+      if (tranche.mayAuthorize() && tranche.wants(declined.operation())) {
+        tx.put(PaymentRecord.TYPE, authorize(tx, record, shipment, Initiator.MERCHANT));
+      }
+    };
+  }
+
+  /** Replaces an authorization before its end, or makes it anew once it has ended all the same. */
+  private Consumer<Transaction> renew(WorkItem item) {
+    Renew renew = kernel.payload(item, Renew.class);
+    return tx -> {
+      PaymentRecord record = tx.get(PaymentRecord.TYPE, renew.order().value());
+      Tranche tranche = record.tranche(renew.tranche());
+      Optional<Tranche.Hold> hold =
+          tranche.hold().filter(h -> h.ref().equals(renew.authorization()));
+      boolean idle =
+          tranche.state() == Tranche.State.AUTHORIZED
+              && !tranche.closed()
+              && !record.hasOpen(Operation.Kind.CAPTURE, tranche);
+      if (hold.isEmpty() || !idle) {
+        return;
+      } else if (!hold.get().isLive(tx.now())) {
+        tx.put(PaymentRecord.TYPE, authorizeAnew(tx, record, tranche.id()));
+      } else if (tranche.authorizing().isEmpty()) {
+        tx.put(PaymentRecord.TYPE, replace(tx, record, tranche));
+        tx.again(item, hold.get().expiresAt().orElseThrow());
+      }
+    };
+  }
+
+  private static PaymentRecord replace(Transaction tx, PaymentRecord record, Tranche tranche) {
+    Operation operation =
+        operation(
+            record,
+            Operation.Kind.AUTHORIZE,
+            tranche,
+            tranche.payable(),
+            Optional.empty(),
+            Initiator.MERCHANT);
+    return prepare(tx, record, operation).with(tranche.replacing(operation.id()));
   }
 
   /**
@@ -141,42 +279,50 @@ public final class Payments {
    */
   public void capture(Transaction tx, OrderId order, String shipment) {
     PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
-    PaymentRecord wanting = record.with(record.tranche(shipment).wantingCapture());
-    tx.put(PaymentRecord.TYPE, captureIfAuthorized(tx, wanting, shipment));
+    Tranche tranche = record.tranche(shipment).wantingCapture();
+    tx.put(PaymentRecord.TYPE, captureIfAuthorized(tx, record.with(tranche), tranche, false));
   }
 
-  static PaymentRecord captureIfAuthorized(Transaction tx, PaymentRecord record, String shipment) {
-    Tranche tranche = record.tranche(shipment);
+  /**
+   * Captures what is authorized.
+   *
+   * @param fresh it was approved this moment, so that its end is not looked at: an end in the past
+   *     would have it authorized anew for ever
+   */
+  static PaymentRecord captureIfAuthorized(
+      Transaction tx, PaymentRecord record, Tranche tranche, boolean fresh) {
+    boolean live = fresh || tranche.hold().filter(hold -> hold.isLive(tx.now())).isPresent();
     if (tranche.state() != Tranche.State.AUTHORIZED) {
       return record;
     } else if (tranche.payable().isZero()) {
-      news(tx, record, shipment, What.CAPTURED, "");
+      news(tx, record, tranche.id(), What.CAPTURED, "");
       PaymentRecord captured = record.with(tranche.captured(Optional.empty(), tranche.payable()));
-      return tranche.authorization().isPresent()
-          ? voidAuthorization(tx, captured, tranche, tranche.authorization().get())
+      return tranche.hold().isPresent()
+          ? voidAuthorization(tx, captured, tranche, tranche.hold().get().ref())
           : captured;
-    } else if (!tranche.isLive(tx.now())) {
-      return authorizeAnew(tx, record, shipment);
+    } else if (!live) {
+      return authorizeAnew(tx, record, tranche.id());
     }
-    Operation operation =
+    return prepare(
+        tx,
+        record,
         operation(
-            tx,
             record,
             Operation.Kind.CAPTURE,
             tranche,
             tranche.payable(),
-            tranche.authorization(),
-            Initiator.MERCHANT);
-    return prepare(tx, record, operation);
+            tranche.hold().map(Tranche.Hold::ref),
+            Initiator.MERCHANT));
   }
 
   static PaymentRecord authorizeAnew(Transaction tx, PaymentRecord record, String shipment) {
-    Tranche tranche = record.tranche(shipment).withoutAuthorization(Tranche.State.PLANNED);
+    Tranche tranche = record.tranche(shipment).withoutHold(Tranche.State.PLANNED);
     return authorize(tx, record.with(tranche), shipment, Initiator.MERCHANT);
   }
 
   /**
-   * Lowers what a shipment costs the customer, before it is captured: less is captured later.
+   * Lowers what a shipment costs the customer, before it is captured. What is set aside beyond it
+   * is given back at once where the provider can, and with the capture otherwise.
    *
    * @param tx the transaction
    * @param order which order
@@ -185,7 +331,30 @@ public final class Payments {
    */
   public void reduce(Transaction tx, OrderId order, String shipment, Money by) {
     PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
-    tx.put(PaymentRecord.TYPE, record.with(record.tranche(shipment).reducedBy(by)));
+    Tranche tranche = record.tranche(shipment).reducedBy(by);
+    tx.put(PaymentRecord.TYPE, adjustIfLess(tx, record.with(tranche), tranche, rules));
+  }
+
+  static PaymentRecord adjustIfLess(
+      Transaction tx, PaymentRecord record, Tranche tranche, Rules rules) {
+    boolean tooMuch =
+        tranche.state() == Tranche.State.AUTHORIZED
+            && !tranche.captureWanted()
+            && tranche.payable().isPositive()
+            && tranche.authorized().isGreaterThan(tranche.payable());
+    if (!rules.adjusts() || !tooMuch || record.hasOpen(Operation.Kind.ADJUST, tranche)) {
+      return record;
+    }
+    return prepare(
+        tx,
+        record,
+        operation(
+            record,
+            Operation.Kind.ADJUST,
+            tranche,
+            tranche.payable(),
+            tranche.hold().map(Tranche.Hold::ref),
+            Initiator.MERCHANT));
   }
 
   /**
@@ -199,11 +368,11 @@ public final class Payments {
   public void close(Transaction tx, OrderId order, String shipment) {
     PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
     Tranche tranche = record.tranche(shipment);
-    PaymentRecord closed = record.with(tranche.closing().in(Tranche.State.CLOSED));
+    PaymentRecord closed = giveUpWaiting(tx, record, tranche).with(tranche.closing());
     tx.put(
         PaymentRecord.TYPE,
-        tranche.authorization().isPresent()
-            ? voidAuthorization(tx, closed, tranche, tranche.authorization().get())
+        tranche.hold().isPresent()
+            ? voidAuthorization(tx, closed, tranche, tranche.hold().get().ref())
             : closed);
   }
 
@@ -213,13 +382,31 @@ public final class Payments {
         tx,
         record,
         operation(
-            tx,
             record,
             Operation.Kind.VOID,
             tranche,
             tranche.authorized(),
             Optional.of(authorization),
             Initiator.MERCHANT));
+  }
+
+  static PaymentRecord reverse(
+      Transaction tx, PaymentRecord record, Tranche tranche, Operation authorization) {
+    return prepare(
+        tx,
+        record,
+        operation(
+            record,
+            Operation.Kind.REVERSE,
+            tranche,
+            authorization.amount(),
+            Optional.of(new ProviderRef(authorization.id().value())),
+            Initiator.MERCHANT));
+  }
+
+  /** Which authorization a reversal is about. */
+  static OperationId reversedBy(Operation reversal) {
+    return OperationId.of(reversal.target().orElseThrow().value());
   }
 
   /**
@@ -248,7 +435,6 @@ public final class Payments {
             tx,
             record,
             operation(
-                tx,
                 record,
                 Operation.Kind.REFUND,
                 tranche,
@@ -278,13 +464,25 @@ public final class Payments {
             .orElseThrow(() -> new IllegalStateException("No payment of " + order)));
   }
 
+  /**
+   * Asks the provider at once what became of everything that is open, instead of waiting for the
+   * next time: a customer has come back from their bank.
+   *
+   * @param tx the transaction
+   * @param order which order
+   */
+  public void look(Transaction tx, OrderId order) {
+    tx.get(PaymentRecord.TYPE, order.value()).operations().stream()
+        .filter(Operation::isUnresolved)
+        .forEach(open -> tx.doNow(OperationRunner.LOOK, new OperationRunner.Ref(order, open.id())));
+  }
+
   static PaymentRecord prepare(Transaction tx, PaymentRecord record, Operation operation) {
-    tx.doNow(OperationRunner.KIND, new OperationRunner.Ref(record.order(), operation.id()));
+    tx.doNow(OperationRunner.RUN, new OperationRunner.Ref(record.order(), operation.id()));
     return record.adding(operation);
   }
 
   private static Operation operation(
-      Transaction tx,
       PaymentRecord record,
       Operation.Kind kind,
       Tranche tranche,
@@ -292,7 +490,7 @@ public final class Payments {
       Optional<ProviderRef> target,
       Initiator initiator) {
     return new Operation(
-        OperationId.of(tx.newId()),
+        record.nextOperation(),
         kind,
         tranche.id(),
         amount,
@@ -301,7 +499,7 @@ public final class Payments {
         initiator,
         record.hasMoreThan(tranche),
         Operation.Progress.PREPARED,
-        0,
+        Operation.Trail.NONE,
         Optional.empty());
   }
 

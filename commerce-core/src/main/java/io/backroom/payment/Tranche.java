@@ -11,7 +11,10 @@ import org.joda.money.Money;
  *
  * @param captureWanted the goods are on the truck: capture as soon as it is authorized
  * @param closed nothing will leave: whatever is approved from now on is voided at once
- * @param authorizing the operation whose approval counts; any other one's is voided
+ * @param told the customer was told that the payment was refused, and somebody is to call
+ * @param authorizing the operation whose approval counts; any other one's is voided. While there is
+ *     a hold it is the one replacement of it that may be under way.
+ * @param hold what is set aside
  */
 record Tranche(
     String id,
@@ -19,10 +22,9 @@ record Tranche(
     State state,
     boolean captureWanted,
     boolean closed,
+    boolean told,
     Optional<OperationId> authorizing,
-    Optional<ProviderRef> authorization,
-    Money authorized,
-    Optional<Instant> expiresAt,
+    Optional<Hold> hold,
     Optional<ProviderRef> capture,
     Money captured,
     Money refunded) {
@@ -32,10 +34,18 @@ record Tranche(
     PLANNED,
     AUTHORIZING,
     ACTION_REQUIRED,
+    RETRYING,
     DECLINED,
     AUTHORIZED,
     CAPTURED,
     CLOSED
+  }
+
+  /** What is set aside for a tranche. */
+  record Hold(ProviderRef ref, Money amount, Optional<Instant> expiresAt) {
+    boolean isLive(Instant now) {
+      return expiresAt.filter(end -> !end.isAfter(now)).isEmpty();
+    }
   }
 
   static Tranche planned(String id, Money payable) {
@@ -46,9 +56,8 @@ record Tranche(
         State.PLANNED,
         false,
         false,
+        false,
         Optional.empty(),
-        Optional.empty(),
-        nothing,
         Optional.empty(),
         Optional.empty(),
         nothing,
@@ -57,43 +66,39 @@ record Tranche(
 
   boolean mayAuthorize() {
     return !closed
-        && (state == State.PLANNED || state == State.DECLINED || state == State.ACTION_REQUIRED);
+        && switch (state) {
+          case PLANNED, ACTION_REQUIRED, RETRYING, DECLINED -> true;
+          case AUTHORIZING, AUTHORIZED, CAPTURED, CLOSED -> false;
+        };
   }
 
-  boolean isLive(Instant now) {
-    return state == State.AUTHORIZED && expiresAt.filter(end -> !end.isAfter(now)).isEmpty();
+  boolean wants(OperationId authorization) {
+    return !closed && authorizing.filter(authorization::equals).isPresent();
+  }
+
+  Money authorized() {
+    return hold.map(Hold::amount).orElseGet(this::zero);
   }
 
   Tranche authorizing(OperationId operation) {
-    return new Tranche(
-        id,
-        payable,
-        State.AUTHORIZING,
-        captureWanted,
-        closed,
-        Optional.of(operation),
-        Optional.empty(),
-        zero(),
-        Optional.empty(),
-        capture,
-        captured,
-        refunded);
+    return with(payable, State.AUTHORIZING, told, Optional.of(operation), Optional.empty());
   }
 
-  Tranche authorized(Optional<ProviderRef> ref, Money amount, Optional<Instant> end) {
-    return new Tranche(
-        id,
-        payable,
-        State.AUTHORIZED,
-        captureWanted,
-        closed,
-        Optional.empty(),
-        ref,
-        amount,
-        end,
-        capture,
-        captured,
-        refunded);
+  /** The hold stays until its replacement is approved. */
+  Tranche replacing(OperationId operation) {
+    return with(payable, state, told, Optional.of(operation), hold);
+  }
+
+  Tranche notReplacing() {
+    return with(payable, state, told, Optional.empty(), hold);
+  }
+
+  Tranche authorized(Optional<Hold> now) {
+    return with(payable, State.AUTHORIZED, false, Optional.empty(), now);
+  }
+
+  Tranche adjusted(Hold now) {
+    return with(payable, state, told, authorizing, Optional.of(now));
   }
 
   Tranche captured(Optional<ProviderRef> ref, Money amount) {
@@ -103,90 +108,45 @@ record Tranche(
         State.CAPTURED,
         captureWanted,
         closed,
+        told,
         Optional.empty(),
-        Optional.empty(),
-        zero(),
         Optional.empty(),
         ref,
         amount,
         refunded);
   }
 
-  Tranche withoutAuthorization(State next) {
-    return new Tranche(
-        id,
-        payable,
-        next,
-        captureWanted,
-        closed,
-        authorizing,
-        Optional.empty(),
-        zero(),
-        Optional.empty(),
-        capture,
-        captured,
-        refunded);
+  Tranche withoutHold(State next) {
+    return with(payable, next, told, authorizing, Optional.empty());
   }
 
   Tranche in(State next) {
-    return new Tranche(
-        id,
-        payable,
-        next,
-        captureWanted,
-        closed,
-        authorizing,
-        authorization,
-        authorized,
-        expiresAt,
-        capture,
-        captured,
-        refunded);
+    return with(payable, next, told, authorizing, hold);
+  }
+
+  Tranche telling(boolean whether) {
+    return with(payable, state, whether, authorizing, hold);
+  }
+
+  Tranche reducedBy(Money amount) {
+    return with(payable.minus(amount), state, told, authorizing, hold);
   }
 
   Tranche wantingCapture() {
     return new Tranche(
-        id,
-        payable,
-        state,
-        true,
-        closed,
-        authorizing,
-        authorization,
-        authorized,
-        expiresAt,
-        capture,
-        captured,
-        refunded);
-  }
-
-  Tranche reducedBy(Money amount) {
-    return new Tranche(
-        id,
-        payable.minus(amount),
-        state,
-        captureWanted,
-        closed,
-        authorizing,
-        authorization,
-        authorized,
-        expiresAt,
-        capture,
-        captured,
-        refunded);
+        id, payable, state, true, closed, told, authorizing, hold, capture, captured, refunded);
   }
 
   Tranche closing() {
     return new Tranche(
         id,
         zero(),
-        state,
+        State.CLOSED,
         false,
         true,
+        told,
         authorizing,
-        authorization,
-        authorized,
-        expiresAt,
+        hold,
         capture,
         captured,
         refunded);
@@ -199,13 +159,32 @@ record Tranche(
         state,
         captureWanted,
         closed,
+        told,
         authorizing,
-        authorization,
-        authorized,
-        expiresAt,
+        hold,
         capture,
         captured,
         refunded.plus(amount));
+  }
+
+  private Tranche with(
+      Money cost,
+      State next,
+      boolean toldNow,
+      Optional<OperationId> operation,
+      Optional<Hold> setAside) {
+    return new Tranche(
+        id,
+        cost,
+        next,
+        captureWanted,
+        closed,
+        toldNow,
+        operation,
+        setAside,
+        capture,
+        captured,
+        refunded);
   }
 
   private Money zero() {

@@ -6,6 +6,7 @@ import static io.backroom.TestShop.WEST;
 import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.TestShop;
 import io.backroom.fulfillment.FulfillmentState;
@@ -255,15 +256,31 @@ class CancellationTest {
   }
 
   @Test
-  void aPendingAuthorizationIsVoidedShouldItBeApprovedLater() {
+  void aPendingAuthorizationIsGivenUp() {
     shop.stock("mug", EAST, 1);
     OrderId id = shop.place(TestShop.paidWith("tok_pending").add("mug", 1));
+
     cancel(id).orThrow();
 
-    shop.provider().settle(io.backroom.payment.Operations.last(shop, id), Fault.NONE);
+    assertThatThrownBy(
+            () ->
+                shop.provider().settle(io.backroom.payment.Operations.first(shop, id), Fault.NONE))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(shop.books(id)).isEmpty();
+  }
+
+  @Test
+  void aPendingAuthorizationThatIsFasterThanItsVoidIsVoidedAfterwards() {
+    shop.stock("mug", EAST, 1);
+    OrderId id = shop.place(TestShop.paidWith("tok_pending").add("mug", 1));
+    shop.provider().onNext(Operation.VOID, Fault.NOT_SENT);
+    cancel(id).orThrow();
+
+    shop.provider().settle(io.backroom.payment.Operations.first(shop, id), Fault.NONE);
     shop.pass(Duration.ofDays(2));
 
     assertThat(shop.books(id)).containsExactly("AUTHORIZED USD 10.00", "VOIDED USD 10.00");
+    assertThat(shop.tasks(id)).isEmpty();
   }
 
   @Test

@@ -16,6 +16,11 @@ public final class Operations {
     return operations.get(operations.size() - 1).id();
   }
 
+  /** The operation of an order that was stored first. */
+  public static OperationId first(TestShop shop, OrderId order) {
+    return record(shop, order).operations().get(0).id();
+  }
+
   static PaymentRecord record(TestShop shop, OrderId order) {
     return new Kernel(shop.documents(), shop.clock(), () -> "unused", List.of())
         .find(PaymentRecord.TYPE, order.value())

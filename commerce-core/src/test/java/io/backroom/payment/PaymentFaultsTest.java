@@ -265,17 +265,32 @@ class PaymentFaultsTest {
       pay(id).orThrow();
       assertThat(shop.view(id).state()).isEqualTo(OrderState.PLACED);
 
-      shop.provider().completeAction(firstOperation());
+      assertThatThrownBy(() -> shop.provider().completeAction(Operations.first(shop, id)))
+          .isInstanceOf(IllegalStateException.class);
       shop.pass(Duration.ofDays(1));
 
-      assertThat(shop.books(id))
-          .containsExactly("AUTHORIZED USD 10.00", "AUTHORIZED USD 10.00", "VOIDED USD 10.00");
+      assertThat(shop.books(id)).containsExactly("AUTHORIZED USD 10.00");
       shop.deliver(id);
       assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 10.00"));
     }
 
-    private io.backroom.spi.payment.OperationId firstOperation() {
-      return Operations.record(shop, id).operations().get(0).id();
+    @Test
+    void isLookedAtAtOnceWhenTheCustomerComesBack() {
+      shop.provider().completeAction(Operations.first(shop, id));
+
+      OrderView view = shop.commerce().orders().checkPayment(as(ALICE), id).orThrow();
+
+      assertThat(view.state()).isEqualTo(OrderState.PLACED);
+      assertThat(view.payment().authorized()).isEqualTo(Money.parse("USD 10.00"));
+    }
+
+    @Test
+    void changesNothingWhenTheCustomerComesBackWithoutHavingDoneIt() {
+      shop.commerce().orders().checkPayment(as(ALICE), id).orThrow();
+
+      assertThat(shop.view(id).state()).isEqualTo(OrderState.ON_HOLD);
+      assertThat(shop.commerce().orders().checkPayment(as(TestShop.BOB), id))
+          .isInstanceOf(Result.Refused.class);
     }
   }
 
@@ -411,7 +426,7 @@ class PaymentFaultsTest {
     shop.deliver(id);
     io.backroom.kernel.Kernel kernel =
         new io.backroom.kernel.Kernel(shop.documents(), shop.clock(), () -> "x", List.of());
-    Payments payments = new Payments(kernel, shop.provider());
+    Payments payments = new Payments(kernel, shop.provider(), Renewal.AT_CAPTURE);
 
     assertThatThrownBy(
             () ->
