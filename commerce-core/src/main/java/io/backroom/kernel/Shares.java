@@ -50,6 +50,28 @@ public final class Shares {
   }
 
   /**
+   * Splits the total of an order over its lines: each pays its goods less its share of the
+   * discount, and its shares of shipping and tax, all by the price of its goods. The lines add up
+   * to goods less discount plus shipping plus tax, and none of them is negative.
+   *
+   * @param goods the price of the goods of each line, not negative; at least one line
+   * @param discount what the goods are cheaper by, at most what they cost together
+   * @param shipping what shipping costs
+   * @param tax the tax
+   * @return what each line pays, in the same order
+   */
+  public static List<Money> overLines(
+      List<Money> goods, Money discount, Money shipping, Money tax) {
+    List<Long> weights = goods.stream().map(Money::getAmountMinorLong).toList();
+    List<Money> less = byLargestRemainder(discount, weights);
+    List<Money> parcel = byLargestRemainder(shipping, weights);
+    List<Money> state = byLargestRemainder(tax, weights);
+    return IntStream.range(0, goods.size())
+        .mapToObj(i -> goods.get(i).minus(less.get(i)).plus(parcel.get(i)).plus(state.get(i)))
+        .toList();
+  }
+
+  /**
    * Returns the part of an amount that belongs to some of its units, so that however the units are
    * taken the parts add up to the amount: the amount of the first {@code before + taken} units less
    * that of the first {@code before}, each rounded down.

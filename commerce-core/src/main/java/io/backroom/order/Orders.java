@@ -10,6 +10,7 @@ import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
+import io.backroom.payment.PaymentPlan;
 import io.backroom.payment.Payments;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.spi.document.DocumentQuery;
@@ -149,7 +150,26 @@ public final class Orders {
         ? Result.refused(refusal.get())
         : planner
             .plan(request, kernel.now())
-            .fold(plan -> Result.done(quotes.quote(plan)), Result::refused);
+            .fold(plan -> Result.done(quotes.quote(plan, payment(request, plan))), Result::refused);
+  }
+
+  private Optional<PaymentPlan> payment(OrderRequest request, Plan plan) {
+    List<Plan.Part> parts = plan.parts();
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            rooms
+                .payments()
+                .preview(
+                    request.instrument(),
+                    parts.stream().map(Plan.Part::amount).toList(),
+                    parts.stream()
+                        .map(
+                            part ->
+                                part.isBackordered()
+                                    ? PaymentPlan.When.ON_RECEIPT
+                                    : PaymentPlan.When.NOW)
+                        .toList()));
   }
 
   /**

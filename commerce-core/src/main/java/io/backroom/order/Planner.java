@@ -83,7 +83,7 @@ final class Planner {
       return Result.refused(
           new Refusal(Refusal.Code.INVALID, "total", total + " is over 10^12 minor units"));
     }
-    List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shipping.plus(tax));
+    List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shipping, tax);
     List<Plan.Part> parts = new ArrayList<>();
     for (Sourced.Load load : sourced.loads()) {
       Duration way = way(center(load.center()), destination);

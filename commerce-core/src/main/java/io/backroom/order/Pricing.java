@@ -33,22 +33,19 @@ final class Pricing {
    * Returns the lines of each load.
    *
    * @param loads what leaves together; of no SKU more than is wanted
-   * @param rest what the customer pays beyond the goods
+   * @param shipping what the customer pays for shipping
+   * @param tax what the customer pays in tax
    */
-  List<List<Plan.Line>> lines(List<Sourced.Load> loads, Money rest) {
+  List<List<Plan.Line>> lines(List<Sourced.Load> loads, Money shipping, Money tax) {
     List<Taken> taken = taken(loads);
-    List<Money> goods = goods(taken);
-    List<Money> shares =
-        taken.isEmpty()
-            ? List.of()
-            : Shares.byLargestRemainder(
-                rest, goods.stream().map(Money::getAmountMinorLong).toList());
+    Money noDiscount = Money.zero(tax.getCurrencyUnit());
+    List<Money> amounts =
+        taken.isEmpty() ? List.of() : Shares.overLines(goods(taken), noDiscount, shipping, tax);
     List<List<Plan.Line>> lines = new ArrayList<>();
     loads.forEach(load -> lines.add(new ArrayList<>()));
     for (int i = 0; i < taken.size(); i++) {
       Need some = taken.get(i).some();
-      Money amount = goods.get(i).plus(shares.get(i));
-      lines.get(taken.get(i).load()).add(new Plan.Line(some.piece(), some.units(), amount));
+      lines.get(taken.get(i).load()).add(new Plan.Line(some.piece(), some.units(), amounts.get(i)));
     }
     return lines;
   }

@@ -1,5 +1,6 @@
 package io.backroom.order;
 
+import io.backroom.payment.PaymentPlan;
 import io.backroom.recommendation.Recommendation;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.value.CenterId;
@@ -20,6 +21,7 @@ import org.joda.money.Money;
  * @param total what the customer would pay
  * @param shipments what would leave where and when; what is not listed cannot be promised
  * @param routing why these centers
+ * @param payment how it would be paid; empty if nothing of it can be promised
  */
 public record Quote(
     List<Line> lines,
@@ -28,7 +30,8 @@ public record Quote(
     Money tax,
     Money total,
     List<Shipment> shipments,
-    List<RoutingPlan.Candidate> routing) {
+    List<RoutingPlan.Candidate> routing,
+    Optional<PaymentPlan> payment) {
   /** Copies the lists. */
   public Quote {
     lines = List.copyOf(lines);

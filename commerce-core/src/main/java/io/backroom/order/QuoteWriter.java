@@ -2,6 +2,7 @@ package io.backroom.order;
 
 import io.backroom.inventory.Availability;
 import io.backroom.inventory.Inventory;
+import io.backroom.payment.PaymentPlan;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
@@ -22,7 +23,7 @@ final class QuoteWriter {
     this.recommendations = recommendations;
   }
 
-  Quote quote(Plan plan) {
+  Quote quote(Plan plan, Optional<PaymentPlan> payment) {
     return new Quote(
         lines(plan),
         plan.goods(),
@@ -30,7 +31,8 @@ final class QuoteWriter {
         plan.tax(),
         plan.total(),
         plan.parts().stream().map(QuoteWriter::shipment).toList(),
-        plan.sourced().candidates());
+        plan.sourced().candidates(),
+        payment);
   }
 
   /** Returns the items of a plan. */

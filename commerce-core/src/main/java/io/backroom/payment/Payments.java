@@ -10,11 +10,13 @@ import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.PaymentProvider;
+import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.payment.ProviderRef;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,7 @@ public final class Payments {
   }
 
   /** What the host has chosen, and what the provider can do. */
-  record Rules(Renewal when, boolean adjusts, boolean reverses) {
+  record Rules(Renewal when, ProviderProfile profile, boolean adjusts, boolean reverses) {
     /** Has an authorization renewed before its end, if that is wanted. */
     void renewal(Transaction tx, PaymentRecord record, Tranche tranche) {
       Optional<Tranche.Hold> hold = tranche.hold();
@@ -107,11 +109,37 @@ public final class Payments {
     this.rules =
         new Rules(
             renewal,
+            provider.profile(),
             provider instanceof AuthorizationAdjuster,
             provider instanceof AuthorizationReverser);
     new OperationRunner(kernel, provider, rules).register();
     kernel.work().on(RETRY, this::retry);
     kernel.work().on(RENEW, this::renew);
+  }
+
+  /**
+   * Tells how an order would be paid. Nothing is stored, and no money moves.
+   *
+   * @param instrument what the customer would pay with
+   * @param amounts what each shipment would cost, in the order of the shipments; at least one
+   * @param times when each would be authorized, as many as amounts
+   * @return the plan
+   */
+  public PaymentPlan preview(
+      InstrumentRef instrument, List<Money> amounts, List<PaymentPlan.When> times) {
+    List<PaymentPlan.Step> steps = new ArrayList<>();
+    for (int i = 0; i < amounts.size(); i++) {
+      Money amount = amounts.get(i);
+      PaymentPlan.When when = times.get(i);
+      long equal =
+          steps.stream().filter(s -> s.amount().equals(amount) && s.when() == when).count();
+      Duration after =
+          when == PaymentPlan.When.NOW
+              ? rules.profile().duplicateWindow().multipliedBy(equal)
+              : Duration.ZERO;
+      steps.add(new PaymentPlan.Step(amount, when, after, rules.profile().authorizationValidity()));
+    }
+    return new PaymentPlan(instrument, Money.total(amounts), steps, rules.when());
   }
 
   /**

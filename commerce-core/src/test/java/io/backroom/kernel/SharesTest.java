@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -111,5 +113,51 @@ class SharesTest {
   void nothingButZeroWeightsMakeEqualParts() {
     assertThat(Shares.byLargestRemainder(Money.parse("USD 0.03"), List.of(0L, 0L)))
         .containsExactly(Money.parse("USD 0.02"), Money.parse("USD 0.01"));
+  }
+
+  /**
+   * One million orders: in currencies of 0, 2, 3 and 4 decimals, from one line to 500, from a total
+   * of one minor unit to the largest. The lines add up to the total, always.
+   */
+  @Example
+  void aMillionOrdersAddUpToTheMinorUnit() {
+    SplittableRandom random = new SplittableRandom(1_000_000);
+    List<CurrencyUnit> currencies =
+        Stream.of("JPY", "USD", "BHD", "CLF").map(CurrencyUnit::of).toList();
+    int orders = 1_000_000;
+    long lines = 0;
+    int off = 0;
+    for (int order = 0; order < orders; order++) {
+      CurrencyUnit currency = currencies.get(order % currencies.size());
+      int count = order % 5_000 == 0 ? 500 : 1 + random.nextInt(order % 50 == 0 ? 30 : 4);
+      List<Money> goods = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        goods.add(Money.ofMinor(currency, amount(random, MAX / 1_000)));
+      }
+      Money all = Money.total(goods);
+      Money discount = Money.ofMinor(currency, amount(random, all.getAmountMinorLong()));
+      Money shipping = Money.ofMinor(currency, amount(random, MAX / 1_000));
+      Money tax = Money.ofMinor(currency, amount(random, MAX / 1_000));
+
+      List<Money> split = Shares.overLines(goods, discount, shipping, tax);
+
+      lines += count;
+      boolean exact =
+          Money.total(split).equals(all.minus(discount).plus(shipping).plus(tax))
+              && split.stream().noneMatch(Money::isNegative);
+      off += exact ? 0 : 1;
+    }
+    System.out.println(orders + " orders of " + lines + " lines, " + off + " off by anything");
+    assertThat(off).isZero();
+  }
+
+  /** Often nothing or one minor unit, sometimes anything up to the most. */
+  private static long amount(SplittableRandom random, long most) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Math.min(most, random.nextLong(2));
+      case 1 -> Math.min(most, random.nextLong(100));
+      case 2 -> Math.min(most, random.nextLong(100_000));
+      default -> random.nextLong(most + 1);
+    };
   }
 }

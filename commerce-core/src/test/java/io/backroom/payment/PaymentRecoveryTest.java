@@ -224,10 +224,22 @@ class PaymentRecoveryTest {
 
     @Test
     void keepTheDistanceThatTheProviderWants() {
-      cautious.sell("cup", "USD 10.00").stock("cup", TestShop.WEST, 1);
+      cautious.sell("cup", "USD 10.00").stock("cup", TestShop.WEST, 2);
+      PaymentPlan plan =
+          cautious
+              .commerce()
+              .orders()
+              .quote(as(ALICE), order().add("mug", 1).add("cup", 1).build())
+              .orThrow()
+              .payment()
+              .orElseThrow();
+      assertThat(plan.steps())
+          .extracting(PaymentPlan.Step::after)
+          .containsExactly(Duration.ZERO, window);
 
       OrderId id = cautious.place(order().add("mug", 1).add("cup", 1));
       assertThat(cautious.view(id).shipments()).hasSize(2);
+
       assertThat(cautious.books(id)).containsExactly("AUTHORIZED USD 10.00");
       cautious.after(window);
 
@@ -456,6 +468,44 @@ class PaymentRecoveryTest {
         .isInstanceOfSatisfying(
             InvalidInputException.class, e -> assertThat(e.field()).isEqualTo("currency"));
     Commerce.builder().currency(CurrencyUnit.of("GBP")).payments(provider).build().close();
+  }
+
+  @Test
+  void aQuoteShowsWhatWouldBeAuthorizedWhen() {
+    shop.expect("po", "mug", EAST, 10, Duration.ofDays(7));
+
+    PaymentPlan plan =
+        shop.commerce()
+            .orders()
+            .quote(as(ALICE), order().add("mug", 25).orBackorder().build())
+            .orThrow()
+            .payment()
+            .orElseThrow();
+
+    assertThat(plan.total()).isEqualTo(Money.parse("USD 250.00"));
+    assertThat(plan.steps())
+        .extracting(PaymentPlan.Step::when)
+        .containsExactly(PaymentPlan.When.NOW, PaymentPlan.When.ON_RECEIPT);
+    assertThat(plan.steps())
+        .extracting(PaymentPlan.Step::amount)
+        .containsExactly(Money.parse("USD 200.00"), Money.parse("USD 50.00"));
+    assertThat(plan.steps()).allMatch(step -> step.validity().equals(Duration.ofDays(7)));
+    assertThat(shop.provider().ledger()).isEmpty();
+  }
+
+  @Test
+  void anOrderShowsHowFarItsPlanHasCome() {
+    shop.expect("po", "mug", EAST, 10, Duration.ofDays(7));
+    OrderId id = shop.place(order().add("mug", 25).orBackorder());
+
+    PaymentStatus status = shop.view(id).payment();
+
+    assertThat(status.parts())
+        .extracting(PaymentStatus.Part::next)
+        .containsExactly(
+            PaymentStatus.Next.CAPTURED_ON_DEPARTURE, PaymentStatus.Next.AUTHORIZED_ON_RECEIPT);
+    assertThat(status.parts().get(0).until()).contains(TestShop.OPENING.plus(Duration.ofDays(7)));
+    assertThat(status.instrument()).isEqualTo(InstrumentRef.of("tok_ok"));
   }
 
   @Test
