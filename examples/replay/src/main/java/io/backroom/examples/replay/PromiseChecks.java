@@ -50,15 +50,14 @@ final class PromiseChecks {
     boolean wasTold = false;
     for (CommerceEvent event : order.history()) {
       Map<String, String> facts = event.facts();
-      if (!part.shipment().equals(facts.get("shipment"))) {
-        continue;
-      } else if (event.kind().equals(MOVED)) {
+      boolean its = part.shipment().equals(facts.get("shipment"));
+      if (its && event.kind().equals(MOVED)) {
         if (!known.equals(facts.get("from"))) {
           differences.add(part.shipment() + " moved from " + facts.get("from") + ", not " + known);
         }
         known = facts.getOrDefault("to", "");
         wasTold = true;
-      } else if (event.kind().equals("shipment-in-transit")) {
+      } else if (its && event.kind().equals("shipment-in-transit")) {
         known = facts.getOrDefault("expected", "");
       }
     }
