@@ -9,6 +9,7 @@ import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Availability;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
+import io.backroom.inventory.StockTaking;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.Orders;
@@ -158,6 +159,15 @@ public final class Commerce implements AutoCloseable {
    */
   public Inventory inventory() {
     return inventory;
+  }
+
+  /**
+   * Returns counts of the stock, and its transfers between centers.
+   *
+   * @return the room
+   */
+  public StockTaking stockTaking() {
+    return inventory.stockTaking();
   }
 
   /**

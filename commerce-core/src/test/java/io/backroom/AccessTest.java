@@ -63,6 +63,7 @@ class AccessTest {
         "Orders.cancelItems", (caller, id) -> commerce.orders().cancelItems(caller, id, one, ""));
     all.put(
         "Orders.pay", (caller, id) -> commerce.orders().pay(caller, id, InstrumentRef.of("tok")));
+    all.put("Orders.checkPayment", (caller, id) -> commerce.orders().checkPayment(caller, id));
     all.put(
         "Returns.accept",
         (caller, id) ->
@@ -115,6 +116,32 @@ class AccessTest {
         "Inventory.limitBackorders",
         c -> commerce.inventory().limitBackorders(c, key, MUG, EAST, 1, ""));
     all.put("Inventory.history", c -> commerce.inventory().history(c, MUG, 1));
+    all.put(
+        "StockTaking.count",
+        c -> commerce.stockTaking().count(c, new StockCommand.Count(key, MUG, EAST, 9, "a count")));
+    all.put(
+        "StockTaking.openSheet", c -> commerce.stockTaking().openSheet(c, key, EAST, List.of(MUG)));
+    all.put("StockTaking.enter", c -> commerce.stockTaking().enter(c, "s", MUG, 1));
+    all.put("StockTaking.closeSheet", c -> commerce.stockTaking().closeSheet(c, "s", "why"));
+    all.put("StockTaking.sheet", c -> commerce.stockTaking().sheet(c, "s"));
+    all.put(
+        "StockTaking.send",
+        c ->
+            commerce
+                .stockTaking()
+                .send(
+                    c,
+                    new StockCommand.Transfer(
+                        key,
+                        new StockLine(MUG, EAST, 1),
+                        TestShop.WEST,
+                        ReceiptId.of("r"),
+                        TestShop.OPENING),
+                    ""));
+    all.put(
+        "StockTaking.writeOff",
+        c -> commerce.stockTaking().writeOff(c, key, ReceiptId.of("r"), "lost"));
+    all.put("StockTaking.inTransit", c -> commerce.stockTaking().inTransit(c, 1));
     all.put("Inventory.levels", c -> commerce.inventory().levels(c, List.of(MUG)));
     all.put(
         "Fulfillment.list",

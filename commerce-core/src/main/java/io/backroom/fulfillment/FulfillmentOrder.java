@@ -153,12 +153,20 @@ public record FulfillmentOrder(
 
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
-    String expected = promise.current().map(Sortable::time).orElse(NEVER);
-    entries.add(new IndexEntry(BY_CENTER, byCenter(center, state) + "|" + expected));
+    entries.add(new IndexEntry(BY_CENTER, placeByCenter()));
     if (state == FulfillmentState.BACKORDERED) {
       waits.forEach(wait -> entries.add(new IndexEntry(WAITING, place(wait))));
     }
     return entries;
+  }
+
+  private String placeByCenter() {
+    return byCenter(center, state) + "|" + promise.current().map(Sortable::time).orElse(NEVER);
+  }
+
+  /** Where it stands among those of its center and state. */
+  DocumentQuery.Position positionByCenter() {
+    return new DocumentQuery.Position(placeByCenter(), id);
   }
 
   /** How many units of a SKU wait. */

@@ -79,6 +79,7 @@ public final class Shipments {
     this.payments = payments;
     this.arrivals = new Arrivals(centers, transit);
     this.backorders = new BackorderQueue(kernel, reservations, this);
+    KeptGoods.listen(kernel);
   }
 
   /**

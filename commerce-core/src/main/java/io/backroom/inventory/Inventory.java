@@ -43,6 +43,7 @@ public final class Inventory {
   private final Function<Collection<Sku>, Map<Sku, List<Product.Part>>> bundles;
   private final StockDesk desk;
   private final BackorderLimits backorderLimits;
+  private final StockTaking stockTaking;
 
   /**
    * Creates the room; the shop's builder does.
@@ -66,8 +67,18 @@ public final class Inventory {
     this.store = store;
     this.reservations = reservations;
     this.bundles = bundles;
-    this.desk = new StockDesk(kernel, access, reservations, centers);
+    this.desk = new StockDesk(kernel, access, reservations, centers, List.of(new TransferBook()));
+    this.stockTaking = new StockTaking(kernel, desk, new CountDesk(kernel, reservations, desk));
     this.backorderLimits = new BackorderLimits(kernel, access, desk);
+  }
+
+  /**
+   * Returns counts and transfers.
+   *
+   * @return the part of the room that takes stock
+   */
+  public StockTaking stockTaking() {
+    return stockTaking;
   }
 
   /**

@@ -33,24 +33,30 @@ final class StockDesk {
   private final Access access;
   private final Reservations reservations;
   private final Set<CenterId> centers;
+  private final List<StockBook> books;
   private final OverdueReceipts overdue;
 
-  /** A command as it is stored; exactly one of the last five is there. */
+  /**
+   * A command as it is stored; exactly one of the last five is there.
+   *
+   * @param kind the kind of its event; empty for the usual one
+   */
   record Order(
       Caller caller,
       String reason,
+      Optional<String> kind,
       Optional<Incoming.Setback> setback,
       Optional<StockCommand.Receive> receive,
       Optional<StockCommand.Expect> expect,
       Optional<StockCommand.Adjust> adjust,
       Optional<StockCommand.Count> count,
       Optional<StockCommand.Transfer> transfer) {
-    static Order of(
-        Caller caller, String reason, Optional<Incoming.Setback> setback, StockCommand command) {
+    static Order of(Caller caller, String reason, StockCommand command) {
       return new Order(
           caller,
           reason,
-          setback,
+          Optional.empty(),
+          Optional.empty(),
           as(StockCommand.Receive.class, command),
           as(StockCommand.Expect.class, command),
           as(StockCommand.Adjust.class, command),
@@ -60,6 +66,15 @@ final class StockDesk {
 
     private static <T> Optional<T> as(Class<T> type, StockCommand command) {
       return type.isInstance(command) ? Optional.of(type.cast(command)) : Optional.empty();
+    }
+
+    Order told(String other) {
+      return new Order(
+          caller, reason, Optional.of(other), setback, receive, expect, adjust, count, transfer);
+    }
+
+    Order delaying(Optional<Incoming.Setback> why) {
+      return new Order(caller, reason, kind, why, receive, expect, adjust, count, transfer);
     }
 
     StockCommand command() {
@@ -73,32 +88,50 @@ final class StockDesk {
     }
   }
 
-  StockDesk(Kernel kernel, Access access, Reservations reservations, Collection<CenterId> centers) {
+  StockDesk(
+      Kernel kernel,
+      Access access,
+      Reservations reservations,
+      Collection<CenterId> centers,
+      List<StockBook> books) {
     this.kernel = kernel;
     this.access = access;
     this.reservations = reservations;
     this.centers = Set.copyOf(centers);
+    this.books = List.copyOf(books);
     this.overdue = new OverdueReceipts(kernel, reservations);
     kernel.work().on(KIND, this::carryOut);
+  }
+
+  /** Carries a command out, once for its key. */
+  Result<StockLevel> carryOut(Caller caller, StockCommand command, String reason) {
+    return carryOut(Order.of(caller, reason, command));
   }
 
   /**
    * Carries a command out, once for its key.
    *
    * @return the level at the command's center afterwards, or why it was refused
+   * @throws IllegalStateException inside a transaction of the host, which could be rolled back when
+   *     the counters cannot
    */
-  Result<StockLevel> carryOut(Caller caller, StockCommand command, String reason) {
+  Result<StockLevel> carryOut(Order order) {
+    StockCommand command = order.command();
     CommandNote note = CommandNote.of(command);
     Optional<Refusal> refusal =
-        access
-            .refusal(caller, Action.KEEP_STOCK)
+        mayKeep(order.caller())
             .or(() -> unknown(note.centers()))
-            .or(() -> begin(Order.of(caller, reason, setback(command), command)))
+            .or(() -> begin(order.delaying(setback(command))))
             // Who asks again has the first answer of the store again.
             .or(() -> refusal(command, reservations.apply(command)));
     return refusal
         .<Result<StockLevel>>map(Result::refused)
         .orElseGet(() -> Result.done(reservations.level(note.sku(), note.center())));
+  }
+
+  /** Refuses who may not keep stock. */
+  Optional<Refusal> mayKeep(Caller caller) {
+    return access.refusal(caller, Action.KEEP_STOCK);
   }
 
   /** Refuses a center that the shop does not have. */
@@ -115,14 +148,26 @@ final class StockDesk {
   }
 
   private Optional<Refusal> begin(Order order) {
-    return kernel.transact(
-        tx -> {
-          Optional<Result<String>> earlier = once(order.command()).earlier(tx);
-          if (earlier.isEmpty()) {
-            tx.doNow(KIND, order);
-          }
-          return earlier.flatMap(answer -> answer.fold(done -> Optional.empty(), Optional::of));
-        });
+    if (kernel.isJoined()) {
+      throw new IllegalStateException("Stock is not changed inside a transaction of the host");
+    }
+    return kernel.transact(tx -> begin(tx, order));
+  }
+
+  private Optional<Refusal> begin(Transaction tx, Order order) {
+    Once once = once(order.command());
+    Optional<Result<String>> earlier = once.earlier(tx);
+    if (earlier.isPresent()) {
+      return earlier.get().fold(done -> Optional.empty(), Optional::of);
+    }
+    Optional<Refusal> refusal =
+        books.stream().flatMap(book -> book.refusal(tx, order).stream()).findFirst();
+    if (refusal.isEmpty()) {
+      books.forEach(book -> book.begin(tx, order));
+      once.remember(tx, "");
+      tx.doNow(KIND, order);
+    }
+    return refusal;
   }
 
   private static Once once(StockCommand command) {
@@ -132,9 +177,29 @@ final class StockDesk {
   private Consumer<Transaction> carryOut(WorkItem item) {
     Order order = kernel.payload(item, Order.class);
     StockCommand command = order.command();
-    if (!(reservations.apply(command) instanceof StockResult.Applied)) {
-      return tx -> {};
+    StockResult result = reservations.apply(command);
+    if (result instanceof StockResult.Applied) {
+      Consumer<Transaction> told = told(order);
+      return tx -> {
+        books.forEach(book -> book.done(tx, order));
+        told.accept(tx);
+      };
     }
+    return tx -> {
+      books.forEach(book -> book.undone(tx, order));
+      if (result instanceof StockResult.Short lacking && command instanceof StockCommand.Count) {
+        lacking(tx, lacking);
+      } else {
+        once(command).forget(tx);
+      }
+    };
+  }
+
+  /**
+   * Returns what follows from a command that was carried out: its event, and a look at the queue.
+   */
+  Consumer<Transaction> told(Order order) {
+    StockCommand command = order.command();
     CommandNote note = CommandNote.of(command);
     List<Incoming.Moved> moved =
         note.centers().stream()
@@ -142,19 +207,30 @@ final class StockDesk {
             .map(center -> new Incoming.Moved(note.sku(), center, order.setback()))
             .toList();
     return tx -> {
-      Once once = once(command);
-      if (once.earlier(tx).isEmpty()) {
-        tx.emit(
-            Incoming.subject(note.sku()),
-            note.kind(),
-            order.caller(),
-            order.reason(),
-            note.facts());
-        overdue.watch(tx, command);
-        once.remember(tx, "");
-      }
+      tx.emit(
+          Incoming.subject(note.sku()),
+          order.kind().orElse(note.kind()),
+          order.caller(),
+          order.reason(),
+          note.facts());
+      overdue.watch(tx, command);
       moved.forEach(m -> tx.doNow(Incoming.MOVED, m));
     };
+  }
+
+  /** Has a person told which promises stand against what was counted. */
+  static void lacking(Transaction tx, StockResult.Short lacking) {
+    lacking
+        .shortages()
+        .forEach(
+            shortage ->
+                tx.doNow(
+                    Lacking.KIND,
+                    new Lacking(
+                        shortage.sku(),
+                        shortage.center(),
+                        shortage.wanted(),
+                        shortage.available())));
   }
 
   /** Why dates may be later once the command is carried out; told apart before it is. */
@@ -186,7 +262,7 @@ final class StockDesk {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> refusal(StockCommand command, StockResult result) {
+  static Optional<Refusal> refusal(StockCommand command, StockResult result) {
     if (result instanceof StockResult.KeyReused) {
       return Optional.of(
           new Refusal(

@@ -64,4 +64,13 @@ public final class Once {
   public void remember(Transaction tx, String answer) {
     tx.put(TYPE, new Entry(id, content, answer));
   }
+
+  /**
+   * Forgets the command: nothing came of it, and nothing is to be left of it.
+   *
+   * @param tx the transaction
+   */
+  public void forget(Transaction tx) {
+    tx.delete(TYPE, id);
+  }
 }
