@@ -7,11 +7,13 @@ import io.backroom.customer.Messages;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Availability;
+import io.backroom.inventory.HoldDesk;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.inventory.StockTaking;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
+import io.backroom.order.Holds;
 import io.backroom.order.Orders;
 import io.backroom.payment.PaymentNotifications;
 import io.backroom.payment.Payments;
@@ -47,6 +49,7 @@ public final class Commerce implements AutoCloseable {
   private final Customers customers;
   private final Inventory inventory;
   private final Orders orders;
+  private final Holds holds;
   private final Fulfillment fulfillment;
   private final Returns returns;
   private final Suggestions suggestions;
@@ -61,13 +64,15 @@ public final class Commerce implements AutoCloseable {
     List<Center> centers = choice.centers();
     Access access = new Access(choice.access());
     InventoryStore counters = choice.inventory();
-    Reservations reservations = new Reservations(kernel, counters);
+    Reservations reservations = new Reservations(kernel, counters, choice.displayStaleness());
+    HoldDesk holdDesk = new HoldDesk(kernel, reservations, choice.holds());
     inventory =
         new Inventory(
             kernel,
             access,
             counters,
             reservations,
+            holdDesk,
             centers.stream().map(Center::id).toList(),
             skus -> catalog().bundles(skus));
     customers = new Customers(kernel, access, choice.customers());
@@ -88,26 +93,28 @@ public final class Commerce implements AutoCloseable {
     paymentNotifications = new PaymentNotifications(kernel, provider);
     Shipments shipments = new Shipments(kernel, reservations, payments, centers, choice.transit());
     fulfillment = new Fulfillment(kernel, access, payments);
-    orders =
-        new Orders(
-            new Orders.Rooms(
-                kernel,
-                access,
-                inventory,
-                reservations,
-                payments,
-                shipments,
-                recommendations,
-                new Messages(kernel, customers, choice.notifier())),
-            catalog,
-            new Orders.Terms(
-                choice.currency(),
-                centers,
-                choice.routing(),
-                choice.shippingPrice(),
-                choice.tax(),
-                choice.transit(),
-                choice.recoveryWindow()));
+    Orders.Rooms rooms =
+        new Orders.Rooms(
+            kernel,
+            access,
+            inventory,
+            holdDesk,
+            reservations,
+            payments,
+            shipments,
+            recommendations,
+            new Messages(kernel, customers, choice.notifier()));
+    Orders.Terms terms =
+        new Orders.Terms(
+            choice.currency(),
+            centers,
+            choice.routing(),
+            choice.shippingPrice(),
+            choice.tax(),
+            choice.transit(),
+            choice.recoveryWindow());
+    orders = new Orders(rooms, catalog, terms);
+    holds = new Holds(rooms, catalog, terms);
     returns = new Returns(kernel, orders, shipments, payments, reservations);
     suggestions = new Suggestions(kernel, access, recommendations);
     tasks = new Tasks(kernel, access);
@@ -177,6 +184,15 @@ public final class Commerce implements AutoCloseable {
    */
   public Orders orders() {
     return orders;
+  }
+
+  /**
+   * Returns what is held for customers before they order.
+   *
+   * @return the room
+   */
+  public Holds holds() {
+    return holds;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.backroom;
 
+import io.backroom.inventory.HoldPolicy;
 import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider;
@@ -61,6 +62,8 @@ public final class CommerceBuilder {
   private Notifier notifier = notification -> {};
   private Duration recoveryWindow = Duration.ofDays(3);
   private Renewal renewal = Renewal.AT_CAPTURE;
+  private HoldPolicy holds = HoldPolicy.DEFAULT;
+  private Duration displayStaleness = Duration.ofSeconds(2);
 
   CommerceBuilder() {}
 
@@ -290,6 +293,31 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets how long and how much may be held before it is ordered; {@link HoldPolicy#DEFAULT} by
+   * default.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder holds(HoldPolicy chosen) {
+    holds = chosen;
+    return this;
+  }
+
+  /**
+   * Sets how old may be what pages show of the stock; 2 seconds by default. What a node has changed
+   * itself it shows at once; what others have changed it shows after this time.
+   *
+   * @param chosen the time, not negative; nothing to have every page read from the store
+   * @return this builder
+   */
+  public CommerceBuilder displayStaleness(Duration chosen) {
+    Require.when(!chosen.isNegative(), "displayStaleness", chosen, "must not be negative");
+    displayStaleness = chosen;
+    return this;
+  }
+
+  /**
    * Opens the shop, and teaches its recommendations what the stores already hold.
    *
    * @return the shop
@@ -397,5 +425,13 @@ public final class CommerceBuilder {
 
   Duration recoveryWindow() {
     return recoveryWindow;
+  }
+
+  Duration displayStaleness() {
+    return displayStaleness;
+  }
+
+  HoldPolicy holds() {
+    return holds;
   }
 }

@@ -2,6 +2,7 @@ package io.backroom;
 
 import static io.backroom.spi.policy.AccessRequest.Action.CANCEL_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.FULFILL;
+import static io.backroom.spi.policy.AccessRequest.Action.HOLD_STOCK;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CATALOG;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CUSTOMER;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_STOCK;
@@ -31,6 +32,7 @@ final class DefaultAccess implements AccessPolicy {
   private static final Set<Action> OWN =
       EnumSet.of(
           QUOTE_ORDER,
+          HOLD_STOCK,
           PLACE_ORDER,
           VIEW_ORDER,
           CANCEL_ORDER,

@@ -11,11 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.order.HoldRequest;
+import io.backroom.order.HoldResult;
+import io.backroom.order.Holds;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.PlaceResult;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.InstrumentRef;
@@ -74,6 +78,22 @@ class AccessTest {
     return all;
   }
 
+  /** What somebody does with a hold of Alice. */
+  private Map<String, BiFunction<Caller, ReservationId, Result<?>>> withAHold() {
+    Holds holds = shop.commerce().holds();
+    Map<String, BiFunction<Caller, ReservationId, Result<?>>> all = new LinkedHashMap<>();
+    all.put("Holds.find", holds::find);
+    all.put("Holds.extend", holds::extend);
+    all.put("Holds.extendForPayment", holds::extendForPayment);
+    all.put("Holds.giveBack", holds::giveBack);
+    return all;
+  }
+
+  private static HoldRequest hold() {
+    return HoldRequest.of(
+        ALICE, new HoldRequest.Shelf(EAST), new OrderRequest.Item(Sku.of("mug"), 1));
+  }
+
   /** What somebody does for Alice, without an order. */
   private Map<String, Function<Caller, Object>> forAlice() {
     Commerce commerce = shop.commerce();
@@ -81,6 +101,8 @@ class AccessTest {
     Map<String, Function<Caller, Object>> all = new LinkedHashMap<>();
     all.put("Orders.quote", c -> commerce.orders().quote(c, order().add("mug", 1).build()));
     all.put("Orders.place", c -> commerce.orders().place(c, order().add("mug", 1).build()));
+    all.put("Holds.hold", c -> commerce.holds().hold(c, hold()));
+    all.put("Holds.of", c -> commerce.holds().of(c, ALICE));
     all.put("Orders.of", c -> commerce.orders().of(c, ALICE, 10));
     all.put("Customers.put", c -> commerce.customers().put(c, alice));
     all.put("Customers.find", c -> commerce.customers().find(c, ALICE));
@@ -161,6 +183,7 @@ class AccessTest {
   @Test
   void everyCommandAndQueryWithACallerIsInThisTest() {
     Set<String> listed = new TreeSet<>(withAnOrder().keySet());
+    listed.addAll(withAHold().keySet());
     listed.addAll(forAlice().keySet());
     listed.addAll(inside().keySet());
     Set<String> there = new TreeSet<>();
@@ -199,6 +222,29 @@ class AccessTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> somebodyElsesHoldIsAnsweredLikeOneThatDoesNotExist() {
+    ReservationId alicesHold =
+        ((HoldResult.Held) shop.commerce().holds().hold(as(ALICE), hold())).hold().id();
+    TestShop.Snapshot before = shop.snapshot();
+    return withAHold().entrySet().stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getKey(),
+                    () -> {
+                      Refusal theirs =
+                          TestShop.refusal(command.getValue().apply(as(BOB), alicesHold));
+                      Refusal none =
+                          TestShop.refusal(
+                              command.getValue().apply(as(BOB), ReservationId.of("none")));
+                      assertThat(theirs.code()).isEqualTo(Refusal.Code.NOT_FOUND);
+                      assertThat(theirs.toString().replace(alicesHold.value(), "none"))
+                          .isEqualTo(none.toString());
+                      assertThat(shop.snapshot()).isEqualTo(before);
+                    }));
+  }
+
+  @TestFactory
   Stream<DynamicTest> somebodyElseIsAnsweredLikeACustomerWhoDoesNotExist() {
     TestShop.Snapshot before = shop.snapshot();
     return forAlice().entrySet().stream()
@@ -215,6 +261,10 @@ class AccessTest {
   }
 
   private static Refusal refusalOf(Object answer) {
+    if (answer instanceof HoldResult result) {
+      assertThat(result).isInstanceOf(HoldResult.Refused.class);
+      return ((HoldResult.Refused) result).refusal();
+    }
     return answer instanceof PlaceResult result
         ? TestShop.refusal(result)
         : TestShop.refusal((Result<?>) answer);
@@ -255,7 +305,10 @@ class AccessTest {
         .forEach(
             (name, command) -> {
               Object answer = command.apply(as(ALICE));
-              assertThat(answer instanceof PlaceResult.Placed || answer instanceof Result.Done)
+              assertThat(
+                      answer instanceof PlaceResult.Placed
+                          || answer instanceof HoldResult.Held
+                          || answer instanceof Result.Done)
                   .as(name)
                   .isTrue();
             });

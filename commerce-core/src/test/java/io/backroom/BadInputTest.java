@@ -283,7 +283,8 @@ class BadInputTest {
                     OrderRequest.WhenShort.REFUSE,
                     Optional.empty(),
                     Optional.empty(),
-                    OrderRequest.PRIORITY)
+                    OrderRequest.PRIORITY,
+                    Optional.empty())
                 .add("odd", 1));
     shop.commerce().orders().cancel(as(ALICE), id, text).orThrow();
     shop.restart();

@@ -5,6 +5,7 @@ import io.backroom.kernel.Kernel;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLedger;
 import io.backroom.spi.inventory.StockLevel;
@@ -17,14 +18,16 @@ import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The stock of the shop: goods come in, are announced, are counted. Every command carries a key:
@@ -40,6 +43,7 @@ public final class Inventory {
   private final Access access;
   private final InventoryStore store;
   private final Reservations reservations;
+  private final HoldDesk holds;
   private final Function<Collection<Sku>, Map<Sku, List<Product.Part>>> bundles;
   private final StockDesk desk;
   private final BackorderLimits backorderLimits;
@@ -52,6 +56,7 @@ public final class Inventory {
    * @param access who may do what
    * @param store where the counters live
    * @param reservations the reservations on that store
+   * @param holds the holds among them
    * @param centers the distribution centers of the shop
    * @param bundles returns those of some SKUs that are bundles, with their parts
    */
@@ -60,12 +65,14 @@ public final class Inventory {
       Access access,
       InventoryStore store,
       Reservations reservations,
+      HoldDesk holds,
       Collection<CenterId> centers,
       Function<Collection<Sku>, Map<Sku, List<Product.Part>>> bundles) {
     this.kernel = kernel;
     this.access = access;
     this.store = store;
     this.reservations = reservations;
+    this.holds = holds;
     this.bundles = bundles;
     this.desk = new StockDesk(kernel, access, reservations, centers, List.of(new TransferBook()));
     this.stockTaking = new StockTaking(kernel, desk, new CountDesk(kernel, reservations, desk));
@@ -199,16 +206,9 @@ public final class Inventory {
    * @return the availability of each, in the order of the SKUs
    */
   public Map<Sku, Availability> availability(Collection<Sku> skus) {
-    Map<Sku, List<Product.Part>> contents = new TreeMap<>();
-    skus.forEach(sku -> contents.put(sku, List.of(new Product.Part(sku, 1))));
-    contents.putAll(bundles.apply(skus));
-    Map<Sku, List<StockLevel>> levels = new TreeMap<>();
-    contents
-        .values()
-        .forEach(parts -> parts.forEach(part -> levels.put(part.sku(), new ArrayList<>())));
-    store
-        .levels(levels.keySet())
-        .forEach(level -> Objects.requireNonNull(levels.get(level.sku())).add(level));
+    Map<Sku, List<Product.Part>> contents = contents(skus);
+    Map<Sku, List<StockLevel>> levels =
+        store.levels(stocked(contents)).stream().collect(Collectors.groupingBy(StockLevel::sku));
     Instant now = kernel.now();
     Map<Sku, Availability> availability = new TreeMap<>();
     contents.forEach(
@@ -223,13 +223,52 @@ public final class Inventory {
   }
 
   /**
+   * Returns what pages may show. It is at most as old as the host allows, 2 seconds by default, and
+   * as new as every change that this node has made: what it has sold out is shown so at once.
+   *
+   * @param skus which SKUs; of a bundle, its parts are looked at
+   * @return the answer for each, in the order of the SKUs
+   */
+  public Map<Sku, Displayed> displayed(Collection<Sku> skus) {
+    Map<Sku, List<Product.Part>> contents = contents(skus);
+    Instant now = kernel.now();
+    Map<Sku, ShownLevels.Shown> shown = reservations.shown().of(stocked(contents), now);
+    Map<Sku, Displayed> displayed = new TreeMap<>();
+    contents.forEach(
+        (sku, parts) -> {
+          List<ShownLevels.Shown> own =
+              parts.stream().map(part -> Objects.requireNonNull(shown.get(part.sku()))).toList();
+          List<StockLevel> levels = own.stream().flatMap(s -> s.levels().stream()).toList();
+          Instant asOf =
+              own.stream().map(ShownLevels.Shown::asOf).min(Instant::compareTo).orElse(now);
+          displayed.put(sku, new Displayed(Availability.of(sku, parts, levels, now), asOf));
+        });
+    return displayed;
+  }
+
+  private Map<Sku, List<Product.Part>> contents(Collection<Sku> skus) {
+    Map<Sku, List<Product.Part>> contents = new TreeMap<>();
+    skus.forEach(sku -> contents.put(sku, List.of(new Product.Part(sku, 1))));
+    contents.putAll(bundles.apply(skus));
+    return contents;
+  }
+
+  private static Set<Sku> stocked(Map<Sku, List<Product.Part>> contents) {
+    Set<Sku> stocked = new TreeSet<>();
+    contents.values().forEach(parts -> parts.forEach(part -> stocked.add(part.sku())));
+    return stocked;
+  }
+
+  /**
    * Gives back holds that have run out. Time has ended them already; this only tidies up.
    *
    * @param now the time
    * @return how many holds were given back
    */
   public int expireHolds(Instant now) {
-    return reservations.expire(now, EXPIRE_AT_ONCE);
+    List<ReservationId> over = reservations.expire(now, EXPIRE_AT_ONCE);
+    holds.ended(over);
+    return over.size();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.backroom.inventory;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
-import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.inventory.Reservation;
@@ -14,6 +13,7 @@ import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,9 +38,12 @@ public final class Reservations {
   private static final String RELEASE = "stock-release";
   private static final String SHIP = "stock-ship";
   private static final String RESTOCK = "stock-restock";
+  private static final String EXTEND = "stock-extend";
+  private static final String GIVE_BACK = "stock-give-back";
 
   private final Kernel kernel;
   private final InventoryStore store;
+  private final ShownLevels shown;
 
   /** A change of a reservation that is to follow; without lines it is about all of it. */
   record Change(
@@ -60,38 +63,81 @@ public final class Reservations {
 
   record Restock(CommandId command, StockLine line) {}
 
+  record Extension(CommandId command, ReservationId reservation, Instant until) {}
+
   /**
    * Creates the room; the shop's builder does.
    *
    * @param kernel documents, time and work
    * @param store where the counters live
+   * @param staleness how old may be what pages show
    */
-  public Reservations(Kernel kernel, InventoryStore store) {
+  public Reservations(Kernel kernel, InventoryStore store, Duration staleness) {
     this.kernel = kernel;
     this.store = store;
+    this.shown = new ShownLevels(store::levels, staleness);
     kernel.work().on(COMMIT, this::commit);
     kernel.work().on(RELEASE, this::release);
     kernel.work().on(SHIP, this::ship);
     kernel.work().on(RESTOCK, this::restock);
+    kernel.work().on(EXTEND, this::extend);
+    kernel.work().on(GIVE_BACK, this::giveBack);
   }
 
   /**
    * Holds stock: every line or none.
    *
-   * @param id the id of the new reservation
-   * @param owner whose it will be
-   * @param lines units from stock
-   * @param backorders units from expected receipts
-   * @param until when the hold ends
-   * @return Applied, or Short with what lacks
+   * @param command what is held, for whom and how long
+   * @return Applied; Short with what lacks; Ended if there is such a reservation already;
+   *     KeyReused; Busy
    */
-  public StockResult reserve(
-      ReservationId id,
-      String owner,
-      List<StockLine> lines,
-      List<BackorderLine> backorders,
-      Instant until) {
-    return apply(new StockCommand.Reserve(newCommand(), id, owner, lines, backorders, until));
+  public StockResult reserve(StockCommand.Reserve command) {
+    return apply(command);
+  }
+
+  /**
+   * Returns a reservation that keeps stock for a while.
+   *
+   * @param id which reservation
+   * @param now the time
+   * @return the reservation; empty if there is none, or it is not held any more
+   */
+  public Optional<Reservation> held(ReservationId id, Instant now) {
+    return store
+        .find(id)
+        .filter(found -> found.state() == Reservation.State.HELD && !found.hasExpired(now));
+  }
+
+  /**
+   * Returns a reservation as it was last changed.
+   *
+   * @param id which reservation
+   * @return the reservation; empty if there never was one
+   */
+  public Optional<Reservation> find(ReservationId id) {
+    return store.find(id);
+  }
+
+  /**
+   * Has the end of a hold moved after the transaction; one that has ended by then stays ended.
+   *
+   * @param tx the transaction
+   * @param id which reservation
+   * @param until the new end
+   */
+  public void extend(Transaction tx, ReservationId id, Instant until) {
+    tx.doNow(EXTEND, new Extension(CommandId.of(tx.newId()), id, until));
+  }
+
+  /**
+   * Has a hold given back after the transaction, whatever became of it by then, and backorders that
+   * wait for its units filled.
+   *
+   * @param tx the transaction
+   * @param id which reservation
+   */
+  public void giveBack(Transaction tx, ReservationId id) {
+    tx.doNow(GIVE_BACK, new Change(CommandId.of(tx.newId()), id, List.of(), List.of(), ""));
   }
 
   /**
@@ -210,25 +256,50 @@ public final class Reservations {
   private Consumer<Transaction> commit(WorkItem item) {
     Change change = kernel.payload(item, Change.class);
     StockResult result = apply(new StockCommand.Commit(change.command(), change.reservation()));
+    // A released one was cancelled before; whoever hears of it finds nothing left to do then.
     boolean lost =
-        (result instanceof StockResult.Ended ended && ended.state() == Reservation.State.EXPIRED)
-            || result instanceof StockResult.NotFound;
+        result instanceof StockResult.NotFound
+            || (result instanceof StockResult.Ended ended
+                && (ended.state() == Reservation.State.EXPIRED
+                    || ended.state() == Reservation.State.RELEASED));
     if (lost) {
       return tx -> tx.doNow(HOLD_LOST, new HoldLost(change.subject(), change.reservation()));
     }
-    boolean cancelledBefore =
-        result instanceof StockResult.Ended over && over.state() == Reservation.State.RELEASED;
-    if (!cancelledBefore) {
-      require(result);
-    }
+    require(result);
     // Goods may have come in while the hold could not yet be filled.
     return fillFrom(
-        store.find(change.reservation()).stream()
-            .flatMap(reservation -> reservation.lines().stream())
+        lines(change.reservation())
             .filter(line -> line.backordered() > 0)
-            .map(Reservation.Line::sku)
-            .distinct()
-            .toList());
+            .map(Reservation.Line::sku));
+  }
+
+  private Stream<Reservation.Line> lines(ReservationId id) {
+    return store.find(id).stream().flatMap(reservation -> reservation.lines().stream());
+  }
+
+  private Consumer<Transaction> extend(WorkItem item) {
+    Extension extension = kernel.payload(item, Extension.class);
+    busy(
+        apply(
+            new StockCommand.Extend(
+                extension.command(), extension.reservation(), extension.until())));
+    return tx -> {};
+  }
+
+  private Consumer<Transaction> giveBack(WorkItem item) {
+    Change change = kernel.payload(item, Change.class);
+    busy(
+        apply(
+            new StockCommand.Release(
+                change.command(), change.reservation(), List.of(), List.of())));
+    return fillFrom(lines(change.reservation()).map(Reservation.Line::sku));
+  }
+
+  /** What the queue before the store did not look at is work for later. */
+  private static void busy(StockResult result) {
+    if (result instanceof StockResult.Busy) {
+      throw new IllegalStateException("The stock is busy");
+    }
   }
 
   private Consumer<Transaction> release(WorkItem item) {
@@ -243,20 +314,18 @@ public final class Reservations {
       require(result);
     }
     return fillFrom(
-        Stream.concat(change.lines().stream(), change.backorders().stream())
-            .map(StockLine::sku)
-            .distinct()
-            .toList());
+        Stream.concat(change.lines().stream(), change.backorders().stream()).map(StockLine::sku));
   }
 
   private Consumer<Transaction> restock(WorkItem item) {
     Restock restock = kernel.payload(item, Restock.class);
     require(apply(new StockCommand.Receive(restock.command(), restock.line(), Optional.empty())));
-    return fillFrom(List.of(restock.line().sku()));
+    return fillFrom(Stream.of(restock.line().sku()));
   }
 
   /** Units that are free serve the backorders that wait for them. */
-  private Consumer<Transaction> fillFrom(List<Sku> skus) {
+  private Consumer<Transaction> fillFrom(Stream<Sku> some) {
+    List<Sku> skus = some.distinct().toList();
     if (skus.isEmpty()) {
       return tx -> {};
     }
@@ -281,8 +350,11 @@ public final class Reservations {
     }
   }
 
-  /** Gives back what was held too long; time has ended it already, this only tidies up. */
-  int expire(Instant now, int limit) {
+  /**
+   * Gives back what was held too long; time has ended it already, this only tidies up. Returns what
+   * it found.
+   */
+  List<ReservationId> expire(Instant now, int limit) {
     List<Reservation> over = store.expiring(now, limit);
     if (!over.isEmpty()) {
       store.apply(
@@ -290,33 +362,59 @@ public final class Reservations {
               .<StockCommand>map(held -> new StockCommand.Expire(newCommand(), held.id()))
               .toList(),
           now);
+      over.forEach(this::changed);
       Consumer<Transaction> fill =
-          fillFrom(
-              over.stream()
-                  .flatMap(held -> held.lines().stream())
-                  .map(Reservation.Line::sku)
-                  .distinct()
-                  .toList());
+          fillFrom(over.stream().flatMap(held -> held.lines().stream()).map(Reservation.Line::sku));
       kernel.transact(
           tx -> {
             fill.accept(tx);
             return over;
           });
     }
-    return over.size();
+    return over.stream().map(Reservation::id).toList();
   }
 
   /** A fault means that the outcome is unknown: the same command again has the same answer. */
   StockResult apply(StockCommand command) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return store.apply(List.of(command), kernel.now()).get(0);
+        StockResult result = store.apply(List.of(command), kernel.now()).get(0);
+        if (result instanceof StockResult.Applied applied) {
+          changed(command, applied);
+        }
+        return result;
       } catch (RuntimeException unknown) {
         if (attempt == ATTEMPTS_MAX) {
           throw unknown;
         }
       }
     }
+  }
+
+  /** What this node has changed shows on its pages at once. */
+  private void changed(StockCommand command, StockResult.Applied applied) {
+    applied.reservation().ifPresent(this::changed);
+    if (command instanceof StockCommand.Reserve c) {
+      c.replaces().forEach(id -> store.find(id).ifPresent(this::changed));
+    } else if (command instanceof StockCommand.Receive c) {
+      shown.changed(c.line().sku());
+    } else if (command instanceof StockCommand.Expect c) {
+      shown.changed(c.sku());
+    } else if (command instanceof StockCommand.Adjust c) {
+      shown.changed(c.sku());
+    } else if (command instanceof StockCommand.Count c) {
+      shown.changed(c.sku());
+    } else if (command instanceof StockCommand.Transfer c) {
+      shown.changed(c.line().sku());
+    }
+  }
+
+  private void changed(Reservation reservation) {
+    reservation.lines().forEach(line -> shown.changed(line.sku()));
+  }
+
+  ShownLevels shown() {
+    return shown;
   }
 
   private CommandId newCommand() {

@@ -136,11 +136,24 @@ public final class Kernel {
    * @param visitor gets each value, in the order of the index
    */
   public <T> void forEach(DocumentType<T> type, String index, Consumer<T> visitor) {
+    forEach(type, index, "", visitor);
+  }
+
+  /**
+   * Passes the documents of an index from a value on, page by page.
+   *
+   * @param <T> the type of the values
+   * @param type the kind of document
+   * @param index an index under which each document stands at most once
+   * @param from the least value of the index
+   * @param visitor gets each value, in the order of the index
+   */
+  public <T> void forEach(DocumentType<T> type, String index, String from, Consumer<T> visitor) {
     DocumentQuery query =
         new DocumentQuery(
             type.name(),
             index,
-            "",
+            from,
             Optional.empty(),
             DocumentQuery.Direction.ASCENDING,
             Optional.empty(),

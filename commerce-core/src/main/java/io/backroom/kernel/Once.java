@@ -11,6 +11,9 @@ public final class Once {
   private static final DocumentType<Entry> TYPE =
       new DocumentType<>("client-key", Entry.class, Entry::id, entry -> List.of());
 
+  /** So much of a hash is enough to tell all commands apart, and leaves room in an id. */
+  private static final int NAME = 24;
+
   record Entry(String id, String content, String answer) {}
 
   private final String id;
@@ -34,6 +37,17 @@ public final class Once {
   public static Once of(String scope, String key, Object content) {
     Require.id("key", key);
     return new Once(Keys.hash(scope + "|" + key), key, Keys.hash(content.toString()));
+  }
+
+  /**
+   * Returns ids that belong to this command with this content, however often it is sent: what was
+   * begun under one of them is found again.
+   *
+   * @param n which of them, not negative
+   * @return the id
+   */
+  public String id(int n) {
+    return id.substring(0, NAME) + content.substring(0, NAME) + "-" + n;
   }
 
   /**

@@ -12,7 +12,9 @@ import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
 import io.backroom.payment.Payments;
 import io.backroom.spi.inventory.BackorderLine;
+import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
@@ -298,7 +300,13 @@ final class OrderDesk {
           });
     }
     return reservations.reserve(
-        id, order.customer().value(), kept, backordered, kernel.now().plus(HOLD));
+        new StockCommand.Reserve(
+            CommandId.of(kernel.newId()),
+            id,
+            order.customer().value(),
+            kept,
+            backordered,
+            kernel.now().plus(HOLD)));
   }
 
   /** It was promised before: what is expected now bounds it, and what others were promised. */

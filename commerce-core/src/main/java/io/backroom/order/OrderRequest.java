@@ -1,5 +1,6 @@
 package io.backroom.order;
 
+import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.CustomerId;
@@ -19,11 +20,14 @@ import org.joda.money.Money;
  * @param instrument what it is paid with: the provider's token
  * @param whenShort what is wanted if the stock does not suffice
  * @param key the client's key: the same key with the same content places one order, however often
- *     it is sent; empty for none
+ *     it is sent, and finds again what an attempt kept that came to nothing; empty for none
  * @param shownTotal the total that the customer has seen: another one is refused; empty to take it
  *     as it comes
  * @param priority 0 to 9: who has the least is served first of all who wait for the same goods;
  *     another one than {@link #PRIORITY} is for those who may set it
+ * @param hold the customer's hold whose units the order is to have; empty for none. What is ordered
+ *     may differ from what is held: the rest of the hold goes back. Without a key the hold serves
+ *     as one: an order that is placed twice with it is placed once
  */
 public record OrderRequest(
     CustomerId customer,
@@ -33,7 +37,8 @@ public record OrderRequest(
     WhenShort whenShort,
     Optional<String> key,
     Optional<Money> shownTotal,
-    int priority) {
+    int priority,
+    Optional<ReservationId> hold) {
   /** The most items of one order. */
   public static final int ITEMS_MAX = 500;
 
@@ -80,7 +85,7 @@ public record OrderRequest(
   }
 
   /**
-   * Asks for what somebody wants to buy, with the usual priority.
+   * Asks for what somebody wants to buy, with the usual priority and without a hold.
    *
    * @param customer for whom
    * @param destination where it goes
@@ -98,7 +103,16 @@ public record OrderRequest(
       WhenShort whenShort,
       Optional<String> key,
       Optional<Money> shownTotal) {
-    this(customer, destination, items, instrument, whenShort, key, shownTotal, PRIORITY);
+    this(
+        customer,
+        destination,
+        items,
+        instrument,
+        whenShort,
+        key,
+        shownTotal,
+        PRIORITY,
+        Optional.empty());
   }
 
   /**
@@ -118,7 +132,8 @@ public record OrderRequest(
         WhenShort.REFUSE,
         Optional.empty(),
         Optional.empty(),
-        PRIORITY);
+        PRIORITY,
+        Optional.empty());
   }
 
   /**
@@ -132,6 +147,7 @@ public record OrderRequest(
    * @param key the client's key
    * @param shownTotal the total that the customer has seen
    * @param priority who is served first
+   * @param hold the customer's hold whose units it is to have
    */
   public record Draft(
       CustomerId customer,
@@ -141,7 +157,8 @@ public record OrderRequest(
       WhenShort whenShort,
       Optional<String> key,
       Optional<Money> shownTotal,
-      int priority) {
+      int priority,
+      Optional<ReservationId> hold) {
     /** Copies the items. */
     public Draft {
       items = List.copyOf(items);
@@ -158,7 +175,7 @@ public record OrderRequest(
       List<Item> more = new ArrayList<>(items);
       more.add(new Item(Sku.of(sku), quantity));
       return new Draft(
-          customer, destination, instrument, more, whenShort, key, shownTotal, priority);
+          customer, destination, instrument, more, whenShort, key, shownTotal, priority, hold);
     }
 
     /**
@@ -180,7 +197,8 @@ public record OrderRequest(
     }
 
     private Draft when(WhenShort chosen) {
-      return new Draft(customer, destination, instrument, items, chosen, key, shownTotal, priority);
+      return new Draft(
+          customer, destination, instrument, items, chosen, key, shownTotal, priority, hold);
     }
 
     /**
@@ -192,7 +210,7 @@ public record OrderRequest(
     public Draft withPriority(int chosen) {
       OrderRequest.priority("priority", chosen);
       return new Draft(
-          customer, destination, instrument, items, whenShort, key, shownTotal, chosen);
+          customer, destination, instrument, items, whenShort, key, shownTotal, chosen, hold);
     }
 
     /**
@@ -210,7 +228,8 @@ public record OrderRequest(
           whenShort,
           Optional.of(clientKey),
           shownTotal,
-          priority);
+          priority,
+          hold);
     }
 
     /**
@@ -221,7 +240,34 @@ public record OrderRequest(
      */
     public Draft at(Money total) {
       return new Draft(
-          customer, destination, instrument, items, whenShort, key, Optional.of(total), priority);
+          customer,
+          destination,
+          instrument,
+          items,
+          whenShort,
+          key,
+          Optional.of(total),
+          priority,
+          hold);
+    }
+
+    /**
+     * Returns the draft that has the units of a hold.
+     *
+     * @param id the customer's hold
+     * @return the changed draft
+     */
+    public Draft holding(ReservationId id) {
+      return new Draft(
+          customer,
+          destination,
+          instrument,
+          items,
+          whenShort,
+          key,
+          shownTotal,
+          priority,
+          Optional.of(id));
     }
 
     /**
@@ -231,7 +277,7 @@ public record OrderRequest(
      */
     public OrderRequest build() {
       return new OrderRequest(
-          customer, destination, items, instrument, whenShort, key, shownTotal, priority);
+          customer, destination, items, instrument, whenShort, key, shownTotal, priority, hold);
     }
   }
 }

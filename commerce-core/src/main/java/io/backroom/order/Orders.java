@@ -4,6 +4,7 @@ import io.backroom.catalog.Catalog;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.Shipments;
+import io.backroom.inventory.HoldDesk;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Access;
@@ -47,7 +48,7 @@ public final class Orders {
 
   private final Rooms rooms;
   private final Kernel kernel;
-  private final Planner planner;
+  private final Chooser chooser;
   private final QuoteWriter quotes;
   private final Placing placing;
   private final Cancelling cancelling;
@@ -61,6 +62,7 @@ public final class Orders {
    * @param kernel documents, time and work
    * @param access who may do what
    * @param inventory what can be promised
+   * @param holds what customers hold before they order
    * @param reservations the stock of orders
    * @param payments the money of orders
    * @param shipments the fulfillment orders of orders
@@ -71,6 +73,7 @@ public final class Orders {
       Kernel kernel,
       Access access,
       Inventory inventory,
+      HoldDesk holds,
       Reservations reservations,
       Payments payments,
       Shipments shipments,
@@ -112,9 +115,13 @@ public final class Orders {
   public Orders(Rooms rooms, Catalog catalog, Terms terms) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
-    this.planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
+    this.chooser =
+        new Chooser(
+            new Planner(catalog, rooms.reservations(), rooms.inventory(), terms),
+            rooms.holds(),
+            rooms.reservations());
     this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
-    this.placing = new Placing(rooms, planner, quotes, this::answer, this::learn);
+    this.placing = new Placing(rooms, chooser, quotes, this::answer, this::learn);
     OrderDesk desk =
         new OrderDesk(
             kernel,
@@ -137,20 +144,24 @@ public final class Orders {
 
   /**
    * Tells what an order would cost, when it would come and what would be charged when. Keeps
-   * nothing for anybody.
+   * nothing for anybody. What the customer holds already is there for them.
    *
    * @param caller who asks
    * @param request what is wanted
-   * @return the quote; refused with NOT_FOUND for somebody else's customer, with INVALID for an
-   *     unknown or withdrawn SKU
+   * @return the quote; refused with NOT_FOUND for somebody else's customer or hold, with INVALID
+   *     for an unknown or withdrawn SKU, with WRONG_STATE if the hold has become an order
    */
   public Result<Quote> quote(Caller caller, OrderRequest request) {
     Optional<Refusal> refusal = refusal(caller, Action.QUOTE_ORDER, request.customer());
     return refusal.isPresent()
         ? Result.refused(refusal.get())
-        : planner
-            .plan(request, kernel.now())
-            .fold(plan -> Result.done(quotes.quote(plan, payment(request, plan))), Result::refused);
+        : chooser
+            .choose(request, once(request), kernel.now())
+            .fold(choice -> Result.done(quote(request, choice.plan())), Result::refused);
+  }
+
+  private Quote quote(OrderRequest request, Plan plan) {
+    return quotes.quote(plan, payment(request, plan));
   }
 
   private Optional<PaymentPlan> payment(OrderRequest request, Plan plan) {
@@ -180,11 +191,17 @@ public final class Orders {
    * <p>With a client's key the order is placed once, and the same call again is answered with the
    * order as it stands by then.
    *
+   * <p>With a hold the order has the units of the hold, from the centers where they are held. One
+   * that has ended meanwhile is no obstacle: the units are reserved again, or the answer says that
+   * they are gone. Nor is any other hold of the same customer: an order that lacks what the
+   * customer holds takes such holds over, whole.
+   *
    * @param caller who places it
    * @param request what is wanted
    * @return the placed order, what is out of stock, or why it was refused: NOT_FOUND for somebody
-   *     else's customer, FORBIDDEN for a priority that the caller may not set, INVALID for an
-   *     unknown or withdrawn SKU, KEY_REUSED, PRICE_CHANGED
+   *     else's customer or hold, FORBIDDEN for a priority that the caller may not set, INVALID for
+   *     an unknown or withdrawn SKU, KEY_REUSED, WRONG_STATE if the hold has become another order,
+   *     PRICE_CHANGED, CONFLICT if too many others buy at this moment
    */
   public PlaceResult place(Caller caller, OrderRequest request) {
     Optional<Refusal> refusal =
@@ -193,10 +210,17 @@ public final class Orders {
     if (refusal.isPresent()) {
       return new PlaceResult.Refused(refusal.get());
     }
-    Optional<Once> once =
-        request.key().map(key -> Once.of("place|" + request.customer(), key, request));
+    Optional<Once> once = once(request);
     Optional<Result<String>> earlier = once.flatMap(o -> kernel.transact(o::earlier));
     return earlier.isPresent() ? answer(earlier.get()) : placing.place(caller, request, once);
+  }
+
+  /** What is placed with a hold is placed once, with or without a key. */
+  private static Optional<Once> once(OrderRequest request) {
+    return request
+        .key()
+        .map(key -> Once.of("place|" + request.customer(), key, request))
+        .or(() -> request.hold().map(hold -> Once.of("place-held", hold.value(), request)));
   }
 
   private PlaceResult answer(Result<String> stored) {

@@ -7,7 +7,11 @@ import io.backroom.inventory.Incoming;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
+import io.backroom.order.Chooser.Choice;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.value.Caller;
@@ -28,6 +32,9 @@ import org.joda.money.Money;
 
 /** Places orders: plans, reserves, stores; plans again when somebody was faster. */
 final class Placing {
+  /** How many reservations one order may have begun and lost before it is given up. */
+  static final int IDS_MAX = 100;
+
   /** How long stock is held between the reservation and the stored order. */
   private static final Duration HOLD = Duration.ofMinutes(15);
 
@@ -36,10 +43,28 @@ final class Placing {
 
   private final Orders.Rooms rooms;
   private final Kernel kernel;
-  private final Planner planner;
+  private final Chooser chooser;
   private final QuoteWriter quotes;
   private final Function<Result<String>, PlaceResult> answer;
   private final Consumer<OrderId> placed;
+
+  /**
+   * Stock that is kept for an order that is about to be stored.
+   *
+   * @param until when it is free again
+   * @param holds the holds whose units it has
+   * @param isNew whether it was reserved just now, and by nobody else
+   */
+  private record Kept(
+      Plan plan,
+      ReservationId reservation,
+      Instant until,
+      List<ReservationId> holds,
+      boolean isNew) {
+    static Kept before(OrderRequest request, Plan plan, Reservation kept) {
+      return new Kept(plan, kept.id(), kept.expiresAt(), request.hold().stream().toList(), false);
+    }
+  }
 
   /**
    * Creates the desk.
@@ -49,13 +74,13 @@ final class Placing {
    */
   Placing(
       Orders.Rooms rooms,
-      Planner planner,
+      Chooser chooser,
       QuoteWriter quotes,
       Function<Result<String>, PlaceResult> answer,
       Consumer<OrderId> placed) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
-    this.planner = planner;
+    this.chooser = chooser;
     this.quotes = quotes;
     this.answer = answer;
     this.placed = placed;
@@ -63,26 +88,39 @@ final class Placing {
 
   PlaceResult place(Caller caller, OrderRequest request, Optional<Once> once) {
     for (int attempt = 0; attempt < PLANS_MAX; attempt++) {
-      Result<Plan> planned = planner.plan(request, kernel.now());
-      if (planned instanceof Result.Refused<Plan> refused) {
-        return new PlaceResult.Refused(refused.refusal());
+      Result<Choice> chosen = chooser.choose(request, once, kernel.now());
+      if (chosen instanceof Result.Refused<Choice> refused) {
+        return unlessPlaced(once, new PlaceResult.Refused(refused.refusal()));
       }
-      Plan plan = planned.orThrow();
-      Optional<PlaceResult> no = priceChanged(request, plan).or(() -> outOfStock(request, plan));
+      Choice choice = chosen.orThrow();
+      Optional<PlaceResult> no =
+          priceChanged(request, choice.plan()).or(() -> outOfStock(request, choice.plan()));
       if (no.isPresent() && attempt == 0 && rooms.inventory().expireHolds(kernel.now()) > 0) {
         // What lacks was held by somebody whose time has run out.
         continue;
       } else if (no.isPresent()) {
         // The unit that lacks may have gone to this very order, sent twice.
-        return once.flatMap(o -> kernel.transact(o::earlier)).map(answer).orElse(no.get());
+        return unlessPlaced(once, no.get());
       }
-      OrderId id = OrderId.of(kernel.newId());
-      if (reserve(id, request, plan) instanceof StockResult.Applied) {
-        return store(caller, request, once, id, plan);
+      Optional<PlaceResult> done =
+          keep(request, once, choice)
+              .flatMap(
+                  kept ->
+                      kept.fold(
+                          some -> store(caller, request, once, some),
+                          busy -> Optional.of(new PlaceResult.Refused(busy))));
+      if (done.isPresent()) {
+        return done.get();
       }
     }
-    return new PlaceResult.Refused(
-        new Refusal(Refusal.Code.CONFLICT, "items", "others buy the same at this moment"));
+    return unlessPlaced(
+        once,
+        new PlaceResult.Refused(
+            new Refusal(Refusal.Code.CONFLICT, "items", "others buy the same at this moment")));
+  }
+
+  private PlaceResult unlessPlaced(Optional<Once> once, PlaceResult no) {
+    return once.flatMap(o -> kernel.transact(o::earlier)).map(answer).orElse(no);
   }
 
   private Optional<PlaceResult> priceChanged(OrderRequest request, Plan plan) {
@@ -99,11 +137,7 @@ final class Placing {
   }
 
   private Optional<PlaceResult> outOfStock(OrderRequest request, Plan plan) {
-    boolean refuse =
-        !plan.sourced().lacking().isEmpty()
-            || (request.whenShort() == OrderRequest.WhenShort.REFUSE
-                && plan.parts().stream().anyMatch(Plan.Part::isBackordered));
-    return refuse
+    return plan.isShortFor(request.whenShort())
         ? Optional.of(
             new PlaceResult.OutOfStock(
                 quotes.lines(plan).stream()
@@ -112,47 +146,123 @@ final class Placing {
         : Optional.empty();
   }
 
-  private StockResult reserve(OrderId id, OrderRequest request, Plan plan) {
-    return rooms
-        .reservations()
-        .reserve(
-            reservation(id),
-            request.customer().value(),
-            plan.fromStock(),
-            plan.fromReceipts(),
-            kernel.now().plus(HOLD));
+  /** Keeps the units of a plan; empty if somebody was faster, refused if nobody looked at it. */
+  private Optional<Result<Kept>> keep(OrderRequest request, Optional<Once> once, Choice choice) {
+    if (choice.kept().isPresent()) {
+      return Optional.of(Result.done(Kept.before(request, choice.plan(), choice.kept().get())));
+    }
+    List<ReservationId> own = choice.own().stream().map(Reservation::id).toList();
+    for (int n = 0; n < IDS_MAX; n++) {
+      String name = once.isPresent() ? once.get().id(n) : kernel.newId();
+      ReservationId id = ReservationId.of(name);
+      if (!own.isEmpty() && !rooms.holds().succeed(own, id)) {
+        return Optional.empty();
+      }
+      Instant now = kernel.now();
+      StockResult result = rooms.reservations().reserve(command(id, request, choice, own, now));
+      if (result instanceof StockResult.Applied) {
+        Kept kept = new Kept(choice.plan(), id, now.plus(HOLD), own, true);
+        return Optional.of(Result.done(kept));
+      } else if (result instanceof StockResult.Busy) {
+        return Optional.of(
+            Result.refused(
+                new Refusal(Refusal.Code.CONFLICT, "items", "the stock is busy; try again")));
+      } else if (!(result instanceof StockResult.Ended)) {
+        return Optional.empty();
+      }
+      // The same order was sent before: what that call keeps is this one's, too.
+      Optional<Reservation> begun = rooms.reservations().held(id, now);
+      Optional<Plan> asBegun = begun.flatMap(held -> chooser.held(request, held, now));
+      if (asBegun.isPresent()) {
+        return Optional.of(Result.done(Kept.before(request, asBegun.get(), begun.orElseThrow())));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static ReservationId reservation(OrderId id) {
-    return ReservationId.of(id.value());
+  private StockCommand.Reserve command(
+      ReservationId id, OrderRequest request, Choice choice, List<ReservationId> own, Instant now) {
+    return new StockCommand.Reserve(
+        CommandId.of(kernel.newId()),
+        id,
+        request.customer().value(),
+        choice.plan().fromStock(),
+        choice.plan().fromReceipts(),
+        now.plus(HOLD),
+        Integer.MAX_VALUE,
+        own);
   }
 
-  private PlaceResult store(
-      Caller caller, OrderRequest request, Optional<Once> once, OrderId id, Plan plan) {
-    Result<String> stored =
-        kernel.transact(
-            tx -> {
-              Optional<Result<String>> earlier = once.flatMap(o -> o.earlier(tx));
-              if (earlier.isEmpty()) {
-                write(tx, caller, request, id, plan);
-                once.ifPresent(o -> o.remember(tx, id.value()));
-              }
-              return earlier.orElse(Result.done(id.value()));
-            });
-    boolean mine = stored.fold(id.value()::equals, refusal -> false);
+  /** Stores the order; empty if what it was to stand on has gone meanwhile. */
+  private Optional<PlaceResult> store(
+      Caller caller, OrderRequest request, Optional<Once> once, Kept kept) {
+    OrderId id = OrderId.of(kernel.newId());
+    Optional<Result<String>> stored;
+    try {
+      stored = kernel.transact(tx -> store(tx, caller, request, once, id, kept));
+    } catch (RuntimeException failure) {
+      // Under a key the next attempt finds what is kept; without one nobody ever would.
+      if (kept.isNew() && once.isEmpty()) {
+        giveBackUnlessStored(id, kept, failure);
+      }
+      throw failure;
+    }
+    boolean mine = stored.filter(Result.done(id.value())::equals).isPresent();
     if (mine) {
       placed.accept(id);
-    } else {
-      rooms.reservations().abandon(reservation(id));
+      rooms.holds().ordered(kept.holds().size());
+    } else if (kept.isNew() && !isKeptByOrder(stored, kept)) {
+      rooms.reservations().abandon(kept.reservation());
     }
-    return answer.apply(stored);
+    return stored.map(answer);
   }
 
-  private void write(Transaction tx, Caller caller, OrderRequest request, OrderId id, Plan plan) {
+  private Optional<Result<String>> store(
+      Transaction tx,
+      Caller caller,
+      OrderRequest request,
+      Optional<Once> once,
+      OrderId id,
+      Kept kept) {
+    Optional<Result<String>> earlier = once.flatMap(o -> o.earlier(tx));
+    if (earlier.isPresent()) {
+      return earlier;
+    } else if (!kept.until().isAfter(tx.now())
+        || !rooms.holds().order(tx, id, kept.reservation(), kept.holds())) {
+      return Optional.empty();
+    }
+    write(tx, caller, request, id, kept);
+    once.ifPresent(o -> o.remember(tx, id.value()));
+    return Optional.of(Result.done(id.value()));
+  }
+
+  private void giveBackUnlessStored(OrderId id, Kept kept, RuntimeException failure) {
+    try {
+      if (kernel.find(OrderRecord.TYPE, id.value()).isEmpty()) {
+        rooms.reservations().abandon(kept.reservation());
+      }
+    } catch (RuntimeException stillAway) {
+      failure.addSuppressed(stillAway);
+    }
+  }
+
+  /** Two calls of one order may have been answered that they have reserved the same units. */
+  private boolean isKeptByOrder(Optional<Result<String>> stored, Kept kept) {
+    return stored
+        .flatMap(order -> order.fold(Optional::of, refusal -> Optional.<String>empty()))
+        .flatMap(order -> kernel.find(OrderRecord.TYPE, order))
+        .map(order -> rooms.shipments().find(order.shipments()))
+        .orElse(List.of())
+        .stream()
+        .anyMatch(shipment -> shipment.reservation().equals(kept.reservation()));
+  }
+
+  private void write(Transaction tx, Caller caller, OrderRequest request, OrderId id, Kept kept) {
+    Plan plan = kept.plan();
     Map<String, Money> payable = new LinkedHashMap<>();
     for (Plan.Part part : plan.parts()) {
       FulfillmentOrder shipment =
-          fulfillmentOrder(tx.now(), request, id, part, id + "-" + (payable.size() + 1));
+          fulfillmentOrder(tx.now(), request, id, part, id + "-" + (payable.size() + 1), kept);
       rooms.shipments().add(tx, shipment);
       payable.put(shipment.id(), part.amount());
     }
@@ -169,7 +279,7 @@ final class Placing {
             List.copyOf(payable.keySet()),
             List.of()));
     tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
-    rooms.reservations().commit(tx, reservation(id), id.value());
+    rooms.reservations().commit(tx, kept.reservation(), id.value());
     rooms.payments().plan(tx, id, request.customer(), request.instrument(), payable);
     rooms
         .messages()
@@ -183,7 +293,7 @@ final class Placing {
   }
 
   private static FulfillmentOrder fulfillmentOrder(
-      Instant now, OrderRequest request, OrderId order, Plan.Part part, String id) {
+      Instant now, OrderRequest request, OrderId order, Plan.Part part, String id, Kept kept) {
     List<FulfillmentOrder.Line> lines =
         part.lines().stream()
             .map(
@@ -200,7 +310,7 @@ final class Placing {
         id,
         order,
         part.center(),
-        reservation(order),
+        kept.reservation(),
         request.destination(),
         lines,
         part.isBackordered() ? FulfillmentState.BACKORDERED : FulfillmentState.PLANNED,

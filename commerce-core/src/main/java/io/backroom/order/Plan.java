@@ -47,6 +47,10 @@ record Plan(
       return Money.total(lines.stream().map(Line::amount).toList());
     }
 
+    boolean has(Sku item) {
+      return lines.stream().anyMatch(line -> line.piece().item().equals(item));
+    }
+
     int units() {
       return lines.stream().mapToInt(Line::quantity).sum();
     }
@@ -82,6 +86,13 @@ record Plan(
                                 line,
                                 Objects.requireNonNull(part.load().limits().get(line.sku())))))
         .toList();
+  }
+
+  /** Tells whether an order would have to be refused. */
+  boolean isShortFor(OrderRequest.WhenShort whenShort) {
+    return !sourced.lacking().isEmpty()
+        || (whenShort == OrderRequest.WhenShort.REFUSE
+            && parts.stream().anyMatch(Part::isBackordered));
   }
 
   /** Returns how many whole units of an item some of the shipments make up. */

@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.catalog.Catalog;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
+import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.policy.RoutingRequest;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.value.Address;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,16 +40,86 @@ final class Planner {
     this.terms = terms;
   }
 
-  Result<Plan> plan(OrderRequest request, Instant now) {
-    return Wanted.of(request.items(), catalog, terms.currency())
+  /**
+   * Plans an order anew.
+   *
+   * @param own holds whose units it may have
+   */
+  Result<Plan> plan(OrderRequest request, List<Reservation> own, Instant now) {
+    Address to = request.destination();
+    return wanted(request.items())
         .fold(
-            wanted -> priced(request.destination(), wanted, sourced(request, wanted, now)),
+            wanted ->
+                priced(to, wanted, sourced(wanted, terms.centers(), to, Own.of(request, own), now)),
             Result::refused);
   }
 
-  private Sourced sourced(OrderRequest request, Wanted wanted, Instant now) {
+  /**
+   * Plans an order on what a hold keeps, where it keeps it.
+   *
+   * @return empty if the hold does not keep exactly what is wanted
+   */
+  Result<Optional<Plan>> held(OrderRequest request, Reservation hold, Instant now) {
+    return wanted(request.items())
+        .fold(wanted -> held(request, wanted, hold, now), Result::refused);
+  }
+
+  private Result<Optional<Plan>> held(
+      OrderRequest request, Wanted wanted, Reservation hold, Instant now) {
+    Address to = request.destination();
     Map<Sku, Integer> units = wanted.units();
-    boolean withoutDate = request.whenShort() == OrderRequest.WhenShort.BACKORDER_WITHOUT_DATE;
+    Own own = Own.of(request, List.of(hold));
+    Optional<Sourced> sourced =
+        sourcing(units.keySet(), terms.centers(), to, own, now).held(hold, units);
+    return sourced.isEmpty()
+        ? Result.done(Optional.empty())
+        : priced(to, wanted, sourced.get())
+            .fold(plan -> Result.done(Optional.of(plan)), Result::refused);
+  }
+
+  /**
+   * Plans a hold: goods only, for nobody pays for a hold, and nothing without a date.
+   *
+   * @param items what is to be held of what the request asks for
+   * @param own holds whose units it may have
+   * @param heldMax the most units of a SKU that all may hold at one center
+   */
+  Result<Plan> plan(
+      HoldRequest.From from,
+      List<OrderRequest.Item> items,
+      List<Reservation> own,
+      int heldMax,
+      Instant now) {
+    List<Center> centers = centers(from);
+    if (centers.isEmpty()) {
+      return Result.refused(new Refusal(Refusal.Code.NOT_FOUND, "center", "no such one: " + from));
+    }
+    Address to =
+        from instanceof HoldRequest.Routed routed ? routed.destination() : centers.get(0).address();
+    Money nothing = Money.zero(terms.currency());
+    return wanted(items)
+        .fold(
+            wanted -> {
+              Sourced sourced = sourced(wanted, centers, to, new Own(own, heldMax, false), now);
+              Money goods =
+                  Money.total(wanted.items().keySet().stream().map(wanted::goods).toList());
+              return Result.done(plan(to, wanted, sourced, goods, nothing, nothing));
+            },
+            Result::refused);
+  }
+
+  private List<Center> centers(HoldRequest.From from) {
+    return from instanceof HoldRequest.Shelf shelf
+        ? terms.centers().stream().filter(center -> center.id().equals(shelf.center())).toList()
+        : terms.centers();
+  }
+
+  private Result<Wanted> wanted(List<OrderRequest.Item> items) {
+    return Wanted.of(items, catalog, terms.currency());
+  }
+
+  private Sourced sourced(Wanted wanted, List<Center> centers, Address to, Own own, Instant now) {
+    Map<Sku, Integer> units = wanted.units();
     List<RoutingRequest.Item> items =
         units.entrySet().stream()
             .map(
@@ -57,13 +129,17 @@ final class Planner {
                         need.getValue(),
                         wanted.product(need.getKey()).weightGrams()))
             .toList();
+    return sourcing(units.keySet(), centers, to, own, now).route(terms.routing(), to, items);
+  }
+
+  private Sourcing sourcing(
+      Collection<Sku> skus, List<Center> centers, Address to, Own own, Instant now) {
     return new Sourcing(
-            terms.centers(),
-            center -> way(center, request.destination()),
-            reservations.levels(units.keySet()),
-            (sku, center) -> withoutDate ? inventory.backorderLimit(sku, center) : 0,
-            now)
-        .route(terms.routing(), request.destination(), items);
+        centers,
+        center -> way(center, to),
+        own.view(reservations.levels(skus)),
+        (sku, center) -> own.withoutDate() ? inventory.backorderLimit(sku, center) : 0,
+        now);
   }
 
   private Duration way(Center center, Address destination) {
@@ -83,14 +159,19 @@ final class Planner {
       return Result.refused(
           new Refusal(Refusal.Code.INVALID, "total", total + " is over 10^12 minor units"));
     }
+    return Result.done(plan(destination, wanted, sourced, goods, shipping, tax));
+  }
+
+  private Plan plan(
+      Address to, Wanted wanted, Sourced sourced, Money goods, Money shipping, Money tax) {
     List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shipping, tax);
     List<Plan.Part> parts = new ArrayList<>();
     for (Sourced.Load load : sourced.loads()) {
-      Duration way = way(center(load.center()), destination);
+      Duration way = way(center(load.center()), to);
       Optional<Instant> arrives = load.ready().map(ready -> ready.plus(way));
       parts.add(new Plan.Part(load, arrives, lines.get(parts.size())));
     }
-    return Result.done(new Plan(wanted, parts, goods, shipping, tax, sourced));
+    return new Plan(wanted, parts, goods, shipping, tax, sourced);
   }
 
   /** A host's policy may be wrong; what it would break is told before it is stored. */

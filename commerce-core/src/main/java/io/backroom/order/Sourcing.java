@@ -1,6 +1,7 @@
 package io.backroom.order;
 
 import io.backroom.order.Sourced.Load;
+import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingPolicy;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
@@ -51,6 +53,48 @@ final class Sourcing {
     this.levels = levels;
     this.beyond = beyond;
     this.now = now;
+  }
+
+  /**
+   * Returns where the units of a hold come from: the centers were chosen when it was made. Empty if
+   * it does not keep exactly what is wanted, or what it waits for is not expected any more.
+   */
+  Optional<Sourced> held(Reservation hold, Map<Sku, Integer> wanted) {
+    Map<Sku, Integer> kept = new HashMap<>();
+    Map<CenterId, Map<Sku, Integer>> stock = new TreeMap<>();
+    Map<CenterId, Backordering> later = new TreeMap<>();
+    for (Reservation.Line line : hold.lines()) {
+      kept.merge(line.sku(), line.kept() + line.backordered(), Math::addExact);
+      List<Center> there = centers.stream().filter(c -> c.id().equals(line.center())).toList();
+      if (line.kept() > 0) {
+        stock
+            .computeIfAbsent(line.center(), center -> new LinkedHashMap<>())
+            .put(line.sku(), line.kept());
+      }
+      boolean expected =
+          line.backordered() == 0
+              || later
+                      .computeIfAbsent(
+                          line.center(), center -> new Backordering(there, way, levels, now))
+                      .plan(line.sku(), line.backordered(), beyond)
+                  == 0;
+      if (there.isEmpty() || !expected) {
+        return Optional.empty();
+      }
+    }
+    if (!kept.equals(wanted)) {
+      return Optional.empty();
+    }
+    List<Load> loads = new ArrayList<>();
+    stock.forEach((center, units) -> loads.add(Load.inStock(center, now, units)));
+    later.values().forEach(own -> loads.addAll(own.loads()));
+    List<RoutingPlan.Candidate> candidates =
+        loads.stream()
+            .map(Load::center)
+            .distinct()
+            .map(center -> new RoutingPlan.Candidate(center, "its units are held already"))
+            .toList();
+    return Optional.of(new Sourced(loads, Map.of(), candidates));
   }
 
   Sourced route(RoutingPolicy routing, Address destination, List<RoutingRequest.Item> items) {

@@ -6,10 +6,18 @@ import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
 import static io.backroom.TestShop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backroom.ForwardingStock;
 import io.backroom.TestShop;
+import io.backroom.Trouble;
+import io.backroom.memory.InMemoryInventoryStore;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,14 +108,139 @@ class IdempotencyTest {
 
       Set<OrderId> ids = new HashSet<>();
       for (PlaceResult answer : race(2, draft.build())) {
-        // Who asks while the other one holds the unit and has not stored the order finds none.
-        if (!(answer instanceof PlaceResult.OutOfStock)) {
-          ids.add(((PlaceResult.Placed) answer).order().id());
-        }
+        assertThat(answer).isInstanceOf(PlaceResult.Placed.class);
+        ids.add(((PlaceResult.Placed) answer).order().id());
       }
 
       assertThat(ids).containsExactly(shop.place(draft));
+      assertThat(shop.level("mug", EAST).allocated()).isEqualTo(round + 1);
+      assertThat(shop.level("mug", EAST).reserved()).isZero();
     }
+    shop.assertStockIsWhole();
+  }
+
+  /** The first click has reserved the last unit and is about to store the order. */
+  @Test
+  void theSecondClickWhileTheFirstIsBeingStoredIsTheSameOrder() {
+    List<PlaceResult> second = new ArrayList<>();
+    OrderRequest.Draft request = order().add("mug", 1).once("k");
+    AtomicReference<TestShop> late = new AtomicReference<>();
+    TestShop slow =
+        TestShop.open(
+            builder ->
+                builder.inventory(
+                    new AfterReserve(
+                        new InMemoryInventoryStore(),
+                        () -> second.add(late.get().answer(request)))));
+    late.set(slow.sell("mug", "USD 10.00").stock("mug", EAST, 1));
+
+    PlaceResult first = slow.answer(request);
+
+    assertThat(second).hasSize(1).containsExactly(first);
+    assertThat(first).isInstanceOf(PlaceResult.Placed.class);
+    assertThat(slow.commerce().orders().of(as(ALICE), ALICE, 10).orThrow()).hasSize(1);
+    slow.assertStockIsWhole();
+  }
+
+  /** Does something once, right after the first units were reserved. */
+  private static final class AfterReserve implements ForwardingStock<InMemoryInventoryStore> {
+    private final InMemoryInventoryStore store;
+    private final Runnable then;
+    private boolean done;
+
+    AfterReserve(InMemoryInventoryStore store, Runnable then) {
+      this.store = store;
+      this.then = then;
+    }
+
+    @Override
+    public InMemoryInventoryStore store() {
+      return store;
+    }
+
+    @Override
+    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+      List<StockResult> results = store.apply(commands, now);
+      if (!done && commands.get(0) instanceof StockCommand.Reserve) {
+        done = true;
+        then.run();
+      }
+      return results;
+    }
+  }
+
+  @Test
+  void whatAFailedAttemptHasKeptIsFoundAgainUnderItsKey() {
+    shop.stock("mug", EAST, 1);
+    OrderRequest request = order().add("mug", 1).once("k").build();
+    dieRightAfterTheReservation(request);
+
+    assertThat(shop.level("mug", EAST).reserved()).isEqualTo(1);
+    OrderId id = shop.place(order().add("mug", 1).once("k"));
+
+    assertThat(shop.level("mug", EAST).reserved()).isZero();
+    assertThat(shop.level("mug", EAST).allocated()).isEqualTo(1);
+    assertThat(shop.states(id).toString()).isEqualTo("[RELEASED]");
+    shop.assertStockIsWhole();
+  }
+
+  @Test
+  void whatAFailedAttemptHasKeptIsKeptFromEverybodyElse() {
+    shop.stock("mug", EAST, 1);
+    dieRightAfterTheReservation(order().add("mug", 1).once("k").build());
+
+    assertThat(shop.answer(OrderRequest.of("bob", TestShop.BOSTON, "tok_ok").add("mug", 1)))
+        .isInstanceOf(PlaceResult.OutOfStock.class);
+    assertThat(shop.answer(order().add("mug", 1).once("another")))
+        .isInstanceOf(PlaceResult.OutOfStock.class);
+  }
+
+  @Test
+  void whatAFailedAttemptHasKeptTooLongIsReservedAnew() {
+    shop.stock("mug", EAST, 1);
+    dieRightAfterTheReservation(order().add("mug", 1).once("k").build());
+    shop.after(Duration.ofHours(1));
+
+    shop.place(order().add("mug", 1).once("k"));
+
+    assertThat(shop.level("mug", EAST).allocated()).isEqualTo(1);
+    shop.assertStockIsWhole();
+  }
+
+  /** The process dies when it has reserved the units and not stored the order. */
+  private void dieRightAfterTheReservation(OrderRequest request) {
+    boolean kept = false;
+    for (int call = 1; !kept; call++) {
+      shop.trouble().strikeDead(call, Trouble.When.AFTER);
+      assertThatThrownBy(() -> shop.commerce().orders().place(as(ALICE), request))
+          .isInstanceOf(Trouble.Unreachable.class);
+      shop.restart();
+      kept = shop.level("mug", EAST).reserved() > 0;
+    }
+  }
+
+  @Test
+  void aStoreThatFailsLeavesNoHoldBehindEvenWithoutAKey() {
+    shop.stock("mug", EAST, 1);
+    boolean struck = true;
+    int kept = 0;
+    for (int call = 1; struck; call++) {
+      shop.trouble().strikeOnce(call, Trouble.When.BEFORE);
+      try {
+        shop.commerce().orders().place(as(ALICE), order().add("mug", 1).build());
+      } catch (Trouble.Unreachable failed) {
+        kept += shop.level("mug", EAST).reserved();
+      }
+      struck = shop.trouble().hasStruck();
+      shop.trouble().end();
+      shop.commerce()
+          .orders()
+          .of(as(ALICE), ALICE, 10)
+          .orThrow()
+          .forEach(order -> shop.commerce().orders().cancel(as(ALICE), order.id(), ""));
+      shop.pass(Duration.ofHours(1));
+    }
+    assertThat(kept).isZero();
   }
 
   private List<PlaceResult> race(int callers, OrderRequest request) throws Exception {

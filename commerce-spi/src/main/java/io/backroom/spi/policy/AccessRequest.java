@@ -16,6 +16,8 @@ public record AccessRequest(Caller caller, Action action, Optional<CustomerId> o
   public enum Action {
     /** Asks what an order would cost and when it would come. */
     QUOTE_ORDER,
+    /** Holds stock before it is ordered, looks at a hold, extends it or gives it back. */
+    HOLD_STOCK,
     /** Places an order. */
     PLACE_ORDER,
     /** Looks at an order. */
