@@ -10,6 +10,7 @@ import io.backroom.inventory.Availability;
 import io.backroom.inventory.HoldDesk;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
+import io.backroom.inventory.StockQueue;
 import io.backroom.inventory.StockTaking;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
@@ -20,6 +21,7 @@ import io.backroom.payment.Payments;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.recommendation.Suggestions;
 import io.backroom.returns.Returns;
+import io.backroom.spi.inventory.BatchedInventoryStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.value.Center;
@@ -45,6 +47,7 @@ public final class Commerce implements AutoCloseable {
   private static final long PERIOD_MILLIS = 500;
 
   private final Kernel kernel;
+  private final Optional<StockQueue> queue;
   private final Catalog catalog;
   private final Customers customers;
   private final Inventory inventory;
@@ -63,7 +66,12 @@ public final class Commerce implements AutoCloseable {
     kernel = new Kernel(choice.documents(), choice.clock(), choice.ids(), choice.listeners());
     List<Center> centers = choice.centers();
     Access access = new Access(choice.access());
-    InventoryStore counters = choice.inventory();
+    InventoryStore chosen = choice.inventory();
+    queue =
+        chosen instanceof BatchedInventoryStore store
+            ? Optional.of(StockQueue.before(store, choice.clock()))
+            : Optional.empty();
+    InventoryStore counters = queue.<InventoryStore>map(q -> q).orElse(chosen);
     Reservations reservations = new Reservations(kernel, counters, choice.displayStaleness());
     HoldDesk holdDesk = new HoldDesk(kernel, reservations, choice.holds());
     inventory =
@@ -303,7 +311,10 @@ public final class Commerce implements AutoCloseable {
     }
   }
 
-  /** Ends the thread of {@link #start()}. Stores belong to the host and stay open. */
+  /**
+   * Ends the threads of {@link #start()} and of the queue before a store that takes batches; that
+   * one takes no more commands. Stores belong to the host and stay open.
+   */
   @Override
   public void close() {
     synchronized (starting) {
@@ -311,5 +322,6 @@ public final class Commerce implements AutoCloseable {
       worker.ifPresent(Thread::interrupt);
       worker = Optional.empty();
     }
+    queue.ifPresent(StockQueue::close);
   }
 }

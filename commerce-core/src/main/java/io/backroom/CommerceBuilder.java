@@ -102,7 +102,9 @@ public final class CommerceBuilder {
   }
 
   /**
-   * Sets where the stock counters live; in memory by default.
+   * Sets where the stock counters live; in memory by default. Before a {@code
+   * BatchedInventoryStore} there is a {@link io.backroom.inventory.StockQueue}, whose time is the
+   * shop's clock.
    *
    * @param chosen the store
    * @return this builder

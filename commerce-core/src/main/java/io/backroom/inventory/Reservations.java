@@ -12,6 +12,7 @@ import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,6 +211,9 @@ public final class Reservations {
     if (filled > 0) {
       StockLine line = new StockLine(sku, center, filled);
       StockResult result = apply(new StockCommand.Fill(newCommand(), id, List.of(line)));
+      if (result instanceof StockResult.Busy) {
+        require(result); // nobody else would come back to it
+      }
       return result instanceof StockResult.Applied ? waiting - filled : waiting;
     }
     return waiting;
@@ -343,11 +347,27 @@ public final class Reservations {
     return tx -> {};
   }
 
-  /** Anything else would mean that documents and counters tell different stories. */
+  /**
+   * Has work tried again later while too much waits. Any other answer would mean that documents and
+   * counters tell different stories.
+   */
   private static void require(StockResult result) {
-    if (!(result instanceof StockResult.Applied)) {
+    if (result instanceof StockResult.Busy) {
+      throw new IllegalStateException("Too many stock commands wait; the work is tried again");
+    } else if (!(result instanceof StockResult.Applied)) {
       throw new IllegalStateException("Stock did not follow the order: " + result);
     }
+  }
+
+  /**
+   * Returns the refusal that passes {@link StockResult.Busy} on.
+   *
+   * @param field what the caller asked for
+   * @return the refusal
+   */
+  public static Refusal busy(String field) {
+    return new Refusal(
+        Refusal.Code.BUSY, field, "too many stock commands wait at this moment; try again");
   }
 
   /**

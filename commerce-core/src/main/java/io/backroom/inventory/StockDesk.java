@@ -178,7 +178,9 @@ final class StockDesk {
     Order order = kernel.payload(item, Order.class);
     StockCommand command = order.command();
     StockResult result = reservations.apply(command);
-    if (result instanceof StockResult.Applied) {
+    if (result instanceof StockResult.Busy) {
+      throw new IllegalStateException("Too many stock commands wait; the work is tried again");
+    } else if (result instanceof StockResult.Applied) {
       Consumer<Transaction> told = told(order);
       return tx -> {
         books.forEach(book -> book.done(tx, order));
@@ -279,6 +281,8 @@ final class StockDesk {
               "quantity",
               "units that are held, committed or not there cannot be taken away: "
                   + lacking.shortages()));
+    } else if (result instanceof StockResult.Busy) {
+      return Optional.of(Reservations.busy("stock"));
     }
     return Optional.empty();
   }

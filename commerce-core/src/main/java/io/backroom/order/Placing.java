@@ -4,6 +4,7 @@ import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Promise;
 import io.backroom.inventory.Incoming;
+import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -164,9 +165,7 @@ final class Placing {
         Kept kept = new Kept(choice.plan(), id, now.plus(HOLD), own, true);
         return Optional.of(Result.done(kept));
       } else if (result instanceof StockResult.Busy) {
-        return Optional.of(
-            Result.refused(
-                new Refusal(Refusal.Code.CONFLICT, "items", "the stock is busy; try again")));
+        return Optional.of(Result.refused(Reservations.busy("items")));
       } else if (!(result instanceof StockResult.Ended)) {
         return Optional.empty();
       }

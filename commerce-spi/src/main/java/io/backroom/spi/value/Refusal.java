@@ -23,7 +23,9 @@ public record Refusal(Code code, String field, String message) {
     /** A price moved since it was shown; ask for a new quote. */
     PRICE_CHANGED,
     /** Others changed the same thing all the time; try again. */
-    CONFLICT
+    CONFLICT,
+    /** More waits than can be done at this moment; nothing happened; try again a little later. */
+    BUSY
   }
 
   @Override
