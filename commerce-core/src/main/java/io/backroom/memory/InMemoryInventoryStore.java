@@ -1,9 +1,7 @@
 package io.backroom.memory;
 
 import io.backroom.spi.inventory.CommandId;
-import io.backroom.spi.inventory.ExpectedReceipt;
 import io.backroom.spi.inventory.InventoryStore;
-import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
@@ -15,186 +13,191 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
 import io.backroom.stock.Shelf;
-import io.backroom.stock.StockChange;
-import io.backroom.stock.StockDecider;
-import io.backroom.stock.StockView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The reference {@link InventoryStore}: {@link StockDecider} decides each command on the side, and
- * only what it allows is written here, under one lock. Command ids, reservations and movements are
- * remembered for ever. Nothing is durable.
+ * The reference {@link InventoryStore}. Command ids, reservations and movements are remembered for
+ * ever. Nothing is durable.
  *
- * <p>A command costs O(log n) for each of its lines, and O(holds that have run out and were not
- * ended) more when units lack. Thread-safe.
+ * <p>Commands of different SKUs do not wait for each other: a command locks the aisles of the SKUs
+ * that it is about, and everything that it changes is seen at once. A command costs O(log n) for
+ * each of its n lines, and O(holds on SKUs of the same aisles that have run out and were not ended)
+ * more when units lack. Thread-safe.
  */
 public final class InMemoryInventoryStore implements InventoryStore, StockLedger {
   private static final int COMMANDS_MAX = 8_192;
   private static final int HOLDS_MAX = 1_000;
   private static final int MOVEMENTS_MAX = 10_000;
 
-  /** The first use of a command id. */
-  private record Answer(StockCommand command, StockResult result) {}
+  private static final int AISLES = 128;
+  private static final int DESKS = 64;
 
-  private final Map<Sku, NavigableMap<CenterId, Shelf>> shelves = new HashMap<>();
-  private final Map<ReservationId, Reservation> reservations = new HashMap<>();
-  private final TreeSet<Reservation> holds =
-      new TreeSet<>(Comparator.comparing(Reservation::expiresAt).thenComparing(Reservation::id));
-  private final Map<ReceiptId, ExpectedReceipt> receipts = new HashMap<>();
-  private final Map<CommandId, Answer> answers = new HashMap<>();
-  private final List<StockMovement> ledger = new ArrayList<>();
-  private final StockDecider decider = new StockDecider(new Stock());
+  private final Warehouse warehouse;
+  private final ConcurrentMap<CommandId, Answer> answers = new ConcurrentHashMap<>();
 
-  /** What commands are decided on; its methods are called under the lock. */
-  private final class Stock implements StockView {
-    @Override
-    public Shelf shelf(Sku sku, CenterId center) {
-      Shelf shelf = shelves.getOrDefault(sku, new TreeMap<>()).get(center);
-      return shelf == null ? new Shelf(sku, center) : shelf;
-    }
-
-    @Override
-    public Optional<Reservation> reservation(ReservationId id) {
-      return Optional.ofNullable(reservations.get(id));
-    }
-
-    @Override
-    public Optional<ExpectedReceipt> receipt(ReceiptId id) {
-      return Optional.ofNullable(receipts.get(id));
-    }
-
-    @Override
-    public List<Reservation> runOut(Sku sku, CenterId center, Instant now) {
-      return holds.stream()
-          .takeWhile(hold -> hold.hasExpired(now))
-          .filter(
-              hold ->
-                  hold.lines().stream()
-                      .anyMatch(l -> l.sku().equals(sku) && l.center().equals(center)))
-          .toList();
-    }
-  }
+  /** A clerk who is not busy, at the desk of the threads that need one. */
+  private final AtomicReferenceArray<@Nullable Clerk> desks = new AtomicReferenceArray<>(DESKS);
 
   /** Creates a store without any stock. */
-  public InMemoryInventoryStore() {}
+  public InMemoryInventoryStore() {
+    this(AISLES);
+  }
+
+  /** Creates a store with so many aisles, a power of two. */
+  InMemoryInventoryStore(int aisles) {
+    warehouse = new Warehouse(aisles);
+  }
 
   @Override
-  public synchronized List<StockResult> apply(List<StockCommand> commands, Instant now) {
-    Require.range("commands", commands.size(), 1, COMMANDS_MAX);
-    return commands.stream().map(command -> answer(command, now)).toList();
-  }
-
-  private StockResult answer(StockCommand command, Instant now) {
-    Answer first = answers.get(command.id());
-    if (first != null) {
-      return first.command().equals(command) ? first.result() : new StockResult.KeyReused();
-    }
-    StockResult result = decider.decide(command, now);
-    write(command, now);
-    answers.put(command.id(), new Answer(command, result));
-    return result;
-  }
-
-  private void write(StockCommand command, Instant now) {
-    for (StockChange change : decider.changes()) {
-      Shelf shelf = change.shelf();
-      if (shelf.isNew()) {
-        shelves.computeIfAbsent(shelf.sku(), sku -> new TreeMap<>()).put(shelf.center(), shelf);
+  public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+    int size = commands.size();
+    Require.range("commands", size, 1, COMMANDS_MAX);
+    int desk = (int) (Thread.currentThread().getId() % DESKS);
+    Clerk waiting = desks.getAndSet(desk, null);
+    Clerk clerk = waiting == null ? new Clerk(warehouse) : waiting;
+    try {
+      if (size == 1) {
+        return List.of(answer(commands.get(0), now, clerk));
       }
-      if (change.isMovement()) {
-        ledger.add(change.movement(ledger.size() + 1L, now, command));
-      }
-      if (change.receipt().isPresent()) {
-        ReceiptId id = change.receipt().get().id();
-        receipts.remove(id);
-        change.receipt().get().after().ifPresent(receipt -> receipts.put(id, receipt));
-      }
-    }
-    decider.carryOut();
-    for (Reservation after : decider.reservations()) {
-      Optional.ofNullable(reservations.put(after.id(), after)).ifPresent(holds::remove);
-      if (after.state() == Reservation.State.HELD) {
-        holds.add(after);
-      }
+      List<StockResult> results = new ArrayList<>(size);
+      commands.forEach(command -> results.add(answer(command, now, clerk)));
+      return Collections.unmodifiableList(results);
+    } finally {
+      desks.set(desk, clerk);
     }
   }
 
-  @Override
-  public synchronized List<StockLevel> levels(Collection<Sku> skus) {
-    return skus.stream()
-        .distinct()
-        .sorted()
-        .map(sku -> shelves.getOrDefault(sku, new TreeMap<>()))
-        .flatMap(centers -> centers.values().stream())
-        .map(Shelf::level)
-        .toList();
+  private StockResult answer(StockCommand command, Instant now, Clerk clerk) {
+    Answer mine = new Answer(command, now);
+    Answer first;
+    synchronized (mine) {
+      first = answers.putIfAbsent(command.id(), mine);
+      if (first == null) {
+        return findAnswer(mine, clerk);
+      }
+    }
+    // If nobody could find the answer, this is the first command after all.
+    return first.to(command).orElseGet(() -> answer(command, now, clerk));
+  }
+
+  private StockResult findAnswer(Answer answer, Clerk clerk) {
+    boolean found = false;
+    try {
+      StockResult result = clerk.carryOut(answer);
+      answer.found(result);
+      found = true;
+      return result;
+    } finally {
+      if (!found) {
+        answers.remove(answer.command().id());
+      }
+    }
   }
 
   @Override
-  public synchronized Optional<Reservation> find(ReservationId id) {
-    return Optional.ofNullable(reservations.get(id));
+  public List<StockLevel> levels(Collection<Sku> skus) {
+    return new TreeSet<>(skus).stream().flatMap(this::levels).toList();
+  }
+
+  private Stream<StockLevel> levels(Sku sku) {
+    return warehouse.read(
+        sku,
+        aisle ->
+            aisle.article(sku).stream()
+                .flatMap(article -> article.shelves().stream())
+                .map(Shelf::level)
+                .toList()
+                .stream());
   }
 
   @Override
-  public synchronized List<Reservation> expiring(Instant before, int limit) {
+  public Optional<Reservation> find(ReservationId id) {
+    Reservation seen = warehouse.reservations().get(id);
+    if (seen == null) {
+      return Optional.empty();
+    }
+    // Whoever wrote it may be about to write more: what is seen is seen with all that belongs to
+    // it.
+    Sku sku = seen.lines().get(0).sku();
+    return warehouse.read(sku, aisle -> Optional.ofNullable(warehouse.reservations().get(id)));
+  }
+
+  @Override
+  public List<Reservation> expiring(Instant before, int limit) {
     Require.range("limit", limit, 1, HOLDS_MAX);
-    return holds.stream().takeWhile(hold -> hold.hasExpired(before)).limit(limit).toList();
+    return warehouse.runOut(before, limit);
   }
 
   @Override
-  public synchronized List<StockMovement> movements(long after, int limit) {
+  public List<StockMovement> movements(long after, int limit) {
     Require.range("after", after, 0, Long.MAX_VALUE);
     Require.range("limit", limit, 1, MOVEMENTS_MAX);
-    return ledger.stream().skip(after).limit(limit).toList();
+    return warehouse.movements(after, limit);
   }
 
   @Override
-  public synchronized List<StockMovement> movements(Sku sku, long after, int limit) {
+  public List<StockMovement> movements(Sku sku, long after, int limit) {
     Require.range("after", after, 0, Long.MAX_VALUE);
     Require.range("limit", limit, 1, MOVEMENTS_MAX);
-    return ledger.stream().skip(after).filter(m -> m.sku().equals(sku)).limit(limit).toList();
+    return warehouse
+        .read(sku, aisle -> aisle.article(sku).map(article -> article.rows(after, limit)))
+        .map(rows -> warehouse.ledger().movements(rows))
+        .orElse(List.of());
   }
 
   @Override
-  public synchronized List<Sku> skus(Optional<Sku> after, int limit) {
+  public List<Sku> skus(Optional<Sku> after, int limit) {
     Require.range("limit", limit, 1, MOVEMENTS_MAX);
-    return shelves.keySet().stream()
-        .filter(sku -> after.isEmpty() || sku.compareTo(after.get()) > 0)
-        .sorted()
+    return after.map(sku -> warehouse.skus().tailSet(sku, false)).orElse(warehouse.skus()).stream()
         .limit(limit)
         .toList();
   }
 
   @Override
-  public synchronized StockLevel recompute(Sku sku, CenterId center) {
+  public StockLevel recompute(Sku sku, CenterId center) {
+    return warehouse.read(
+        sku,
+        aisle ->
+            aisle
+                .article(sku)
+                .filter(article -> article.shelf(center).isPresent())
+                .map(article -> recompute(article, aisle.shelf(sku, center)))
+                .orElseGet(() -> StockLevel.none(sku, center)));
+  }
+
+  private StockLevel recompute(Article article, Shelf shelf) {
     int[] sums = new int[5];
-    ledger.stream()
-        .filter(m -> m.sku().equals(sku) && m.center().equals(center))
-        .forEach(
-            m -> {
-              sums[0] += m.onHand();
-              sums[1] += m.unavailable();
-              sums[2] += m.reserved();
-              sums[3] += m.allocated();
-              sums[4] += m.backordered();
-            });
-    StockLevel before = new Stock().shelf(sku, center).level();
+    for (StockMovement m : warehouse.ledger().movements(article.rows(0, Integer.MAX_VALUE))) {
+      if (m.center().equals(shelf.center())) {
+        sums[0] += m.onHand();
+        sums[1] += m.unavailable();
+        sums[2] += m.reserved();
+        sums[3] += m.allocated();
+        sums[4] += m.backordered();
+      }
+    }
     StockLevel level =
-        new StockLevel(sku, center, sums[0], sums[1], sums[2], sums[3], sums[4], before.expected());
-    // Where there never was a level, there is none to set right.
-    shelves
-        .getOrDefault(sku, new TreeMap<>())
-        .computeIfPresent(center, (c, shelf) -> new Shelf(level));
+        new StockLevel(
+            shelf.sku(),
+            shelf.center(),
+            sums[0],
+            sums[1],
+            sums[2],
+            sums[3],
+            sums[4],
+            shelf.level().expected());
+    article.put(new Shelf(level));
     return level;
   }
 }

@@ -70,6 +70,14 @@ final class Draft {
     shortages.clear();
   }
 
+  int size() {
+    return size;
+  }
+
+  StockChange row(int index) {
+    return rows.get(index);
+  }
+
   /** Returns the rows in the order of (SKU, center). */
   List<StockChange> changes() {
     return changes;
@@ -121,9 +129,9 @@ final class Draft {
 
   /** Returns what this draft has made of a reservation. */
   Optional<Reservation> changed(ReservationId id) {
-    for (Reservation r : reservations) {
-      if (r.id().equals(id)) {
-        return Optional.of(r);
+    for (int i = 0; i < reservations.size(); i++) {
+      if (reservations.get(i).id().equals(id)) {
+        return Optional.of(reservations.get(i));
       }
     }
     return Optional.empty();
@@ -146,7 +154,10 @@ final class Draft {
   /** Ends those holds that have run out where units lack, but for some. */
   void endHolds(List<Shortage> lack, Instant now, Predicate<Reservation> spared) {
     lack.stream()
-        .flatMap(place -> stock.runOut(place.sku(), place.center(), now).stream())
+        .flatMap(
+            place ->
+                stock.runOut(place.sku(), place.center(), now).stream()
+                    .filter(hold -> keepsUnits(hold, place)))
         .distinct()
         .filter(spared.negate())
         .forEach(
@@ -154,6 +165,15 @@ final class Draft {
               count(hold, -1);
               add(ReservationSteps.emptied(State.EXPIRED, hold));
             });
+  }
+
+  private static boolean keepsUnits(Reservation hold, Shortage place) {
+    return hold.lines().stream()
+        .anyMatch(
+            line ->
+                line.sku().equals(place.sku())
+                    && line.center().equals(place.center())
+                    && ReservationSteps.left(line) > 0);
   }
 
   /** Adds the part of a reservation in the counters, or takes it away. */

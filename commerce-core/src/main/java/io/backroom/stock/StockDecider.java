@@ -97,7 +97,8 @@ public final class StockDecider {
   /**
    * Returns the reservations as the last decision leaves them.
    *
-   * @return a view, each reservation once; empty unless it was Applied
+   * @return a view, each reservation once, the new one of a Reserve at the end; empty unless it was
+   *     Applied
    */
   public List<Reservation> reservations() {
     return draft.reservations();
@@ -181,7 +182,8 @@ public final class StockDecider {
   }
 
   private void want(List<StockLine> wanted) {
-    for (StockLine line : wanted) {
+    for (int i = 0; i < wanted.size(); i++) {
+      StockLine line = wanted.get(i);
       draft.at(line).want(line.quantity());
     }
   }
@@ -189,7 +191,8 @@ public final class StockDecider {
   /** Returns a line for each place that the command names, once nothing lacks. */
   private List<Line> wantedLines() {
     lines.clear();
-    for (StockChange row : draft.changes()) {
+    for (int i = 0; i < draft.size(); i++) {
+      StockChange row = draft.row(i);
       if (row.wanted() > 0 || row.later() > 0) {
         lines.add(new Line(row.sku(), row.center(), (int) row.wanted(), (int) row.later(), 0));
       }

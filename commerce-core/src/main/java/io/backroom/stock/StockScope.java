@@ -1,6 +1,5 @@
 package io.backroom.stock;
 
-import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
@@ -46,10 +45,13 @@ public interface StockScope {
   static void tell(StockCommand command, StockScope scope) {
     if (command instanceof StockCommand.Reserve c) {
       scope.reservation(c.reservation());
-      c.replaces().forEach(scope::reservation);
+      for (int i = 0; i < c.replaces().size(); i++) {
+        scope.reservation(c.replaces().get(i));
+      }
       places(c.lines(), scope);
-      for (BackorderLine backorder : c.backorders()) {
-        scope.place(backorder.line().sku(), backorder.line().center());
+      for (int i = 0; i < c.backorders().size(); i++) {
+        StockLine line = c.backorders().get(i).line();
+        scope.place(line.sku(), line.center());
       }
     } else if (command instanceof StockCommand.Extend c) {
       scope.reservation(c.reservation());
@@ -91,8 +93,8 @@ public interface StockScope {
   }
 
   private static void places(List<StockLine> lines, StockScope scope) {
-    for (StockLine line : lines) {
-      scope.place(line.sku(), line.center());
+    for (int i = 0; i < lines.size(); i++) {
+      scope.place(lines.get(i).sku(), lines.get(i).center());
     }
   }
 }

@@ -42,13 +42,13 @@ public interface StockView {
   Optional<ExpectedReceipt> receipt(ReceiptId id);
 
   /**
-   * Returns the HELD reservations that have run out and have a line at one place. Asked only when
+   * Returns the HELD reservations that have run out and keep units at one place. Asked only when
    * units lack there.
    *
    * @param sku which SKU
    * @param center at which center
    * @param now the time of the command
-   * @return every such reservation, in any order
+   * @return every such reservation, in any order; others that have run out do no harm
    */
   List<Reservation> runOut(Sku sku, CenterId center, Instant now);
 }

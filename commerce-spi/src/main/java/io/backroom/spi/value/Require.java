@@ -88,7 +88,10 @@ public final class Require {
    * @return the number
    */
   public static long range(String field, long value, long min, long max) {
-    return when(value >= min && value <= max, field, value, "must be " + min + " to " + max);
+    if (value < min || value > max) { // no text is made for what is right
+      throw new InvalidInputException(field, value, "must be " + min + " to " + max);
+    }
+    return value;
   }
 
   /**
@@ -133,7 +136,9 @@ public final class Require {
    */
   public static <T> List<T> some(String field, Collection<T> values, int max) {
     int size = values.size();
-    when(size >= 1 && size <= max, field, size + " elements", "must have 1 to " + max);
+    if (size < 1 || size > max) {
+      throw new InvalidInputException(field, size + " elements", "must have 1 to " + max);
+    }
     return List.copyOf(values);
   }
 
