@@ -254,6 +254,8 @@ public final class SimulatedPaymentProvider
       return new Outcome.NotPerformed(Outcome.Reason.NOT_SENT);
     } else if (fault == Fault.RATE_LIMITED) {
       return new Outcome.NotPerformed(Outcome.Reason.RATE_LIMITED);
+    } else if (fault == Fault.NOT_CONFIGURED) {
+      return new Outcome.NotPerformed(Outcome.Reason.CONFIGURATION);
     } else if (fault == Fault.LOST_REQUEST) {
       return new Outcome.Unknown("simulated: the request was lost");
     }
@@ -340,6 +342,8 @@ public final class SimulatedPaymentProvider
     NOT_SENT,
     /** Too many calls: no effect, NotPerformed with RATE_LIMITED. */
     RATE_LIMITED,
+    /** The account is not set up: no effect, NotPerformed with CONFIGURATION. */
+    NOT_CONFIGURED,
     /** The request arrives twice. */
     DUPLICATE,
     /** The answer is Pending until {@link #settle}. */

@@ -206,6 +206,10 @@ final class Booking {
     if (operation.attempts() > 0) {
       Attempts.note(tx, record, operation);
     }
+    if (operation.progress() == Operation.Progress.WAITING && operation.target().isPresent()) {
+      // What was abandoned must not be confirmed after all.
+      record = voidLater(operation.target().get());
+    }
     if (!tranche.wants(operation.id())) {
       return record;
     } else if (tranche.hold().isPresent()) {
@@ -284,13 +288,20 @@ final class Booking {
 
   private PaymentRecord notPerformed(Outcome.Reason reason) {
     return switch (reason) {
-      case NOT_SENT, RATE_LIMITED, BUSY -> {
-        again.accept(tx.now().plus(pause()));
-        yield record.with(operation.unsent());
-      }
+      case NOT_SENT, RATE_LIMITED, BUSY -> later(reason, operation.attempts() % PAUSES.size() == 0);
+      case CONFIGURATION -> later(reason, operation.attempts() % PAUSES.size() == 1);
       case ALREADY_FINAL -> alreadyFinal();
       case INVALID_REQUEST, KEY_REUSED -> refusedByProvider(reason);
     };
+  }
+
+  /** Nothing has happened, and the customer is told nothing: it is tried again. */
+  private PaymentRecord later(Outcome.Reason reason, boolean telling) {
+    if (telling) {
+      attention("provider-unusable", operation.kind() + ": " + reason);
+    }
+    again.accept(tx.now().plus(pause()));
+    return record.with(operation.unsent());
   }
 
   private PaymentRecord refusedByProvider(Outcome.Reason reason) {
@@ -298,7 +309,8 @@ final class Booking {
         operation.kind() == Operation.Kind.VOID
             && record
                 .operations(Operation.Kind.AUTHORIZE, tranche)
-                .anyMatch(waits -> waits.isOpen() && waits.target().equals(operation.target()));
+                .filter(waits -> waits.progress() != Operation.Progress.APPROVED)
+                .anyMatch(waits -> waits.target().equals(operation.target()));
     if (wasWaiting || operation.kind() == Operation.Kind.ADJUST) {
       // Whatever waits is looked after by its own operation, and less is captured later.
       return record.with(operation.in(Operation.Progress.DROPPED));

@@ -79,7 +79,7 @@ class PaymentRecoveryTest {
 
       assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.RELEASED);
       assertThat(shop.tasks(id)).isEmpty();
-      assertThat(shop.messages(id)).containsExactly("order-placed");
+      assertThat(shop.messages(id)).doesNotContain("payment-declined");
     }
 
     @Test
@@ -506,6 +506,47 @@ class PaymentRecoveryTest {
             PaymentStatus.Next.CAPTURED_ON_DEPARTURE, PaymentStatus.Next.AUTHORIZED_ON_RECEIPT);
     assertThat(status.parts().get(0).until()).contains(TestShop.OPENING.plus(Duration.ofDays(7)));
     assertThat(status.instrument()).isEqualTo(InstrumentRef.of("tok_ok"));
+  }
+
+  @Test
+  void aWrongKeyIsAnAlarmForTheShopAndNothingForTheCustomer() {
+    for (int i = 0; i < 3; i++) {
+      shop.provider().onNext(Operation.AUTHORIZE, Fault.NOT_CONFIGURED);
+    }
+    OrderId id = shop.place(order().add("mug", 1));
+    assertThat(shop.tasks(id)).containsExactly("provider-unusable");
+    assertThat(shop.messages(id)).containsExactly("order-placed");
+
+    shop.pass(Duration.ofHours(4));
+
+    assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.RELEASED);
+    assertThat(shop.tasks(id)).containsExactly("provider-unusable");
+  }
+
+  @Test
+  void aProviderThatCannotBeReachedForLongIsATask() {
+    for (int i = 0; i < 9; i++) {
+      shop.provider().onNext(Operation.AUTHORIZE, Fault.NOT_SENT);
+    }
+    OrderId id = shop.place(order().add("mug", 1));
+
+    shop.pass(Duration.ofDays(4));
+
+    assertThat(shop.tasks(id)).containsExactly("provider-unusable");
+    assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.RELEASED);
+  }
+
+  @Test
+  void whatTheCustomerAbandonedIsVoidedToMakeSure() {
+    OrderId id = shop.place(paidWith("tok_action_required").add("mug", 1));
+
+    shop.pass(Duration.ofDays(1));
+
+    assertThat(Operations.record(shop, id).operations())
+        .extracting(io.backroom.payment.Operation::kind)
+        .containsExactly(
+            io.backroom.payment.Operation.Kind.AUTHORIZE, io.backroom.payment.Operation.Kind.VOID);
+    assertThat(shop.tasks(id)).containsExactly("call-customer");
   }
 
   @Test

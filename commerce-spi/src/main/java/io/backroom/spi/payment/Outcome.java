@@ -84,6 +84,8 @@ public sealed interface Outcome {
     INVALID_REQUEST,
     /** What the call refers to is already captured, voided or expired. */
     ALREADY_FINAL,
+    /** The account or its key is not set up for the call: a person of the shop has to act. */
+    CONFIGURATION,
     /** The operation id was used before with another content. */
     KEY_REUSED
   }
