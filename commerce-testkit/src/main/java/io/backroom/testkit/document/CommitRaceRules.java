@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.spi.document.CommitResult;
 import io.backroom.spi.document.Document;
+import io.backroom.spi.document.DocumentStore;
+import io.backroom.spi.document.WriteId;
 import io.backroom.testkit.Race;
 import io.backroom.testkit.Rule;
 import java.util.Collections;
@@ -66,6 +68,78 @@ abstract class CommitRaceRules extends DocumentRules {
           Race.run(16, thread -> () -> commit(put("a", version, "by " + thread)));
       assertThat(Collections.frequency(results, new CommitResult.Committed())).isEqualTo(1);
     }
+  }
+
+  @Test
+  @Rule("D-05")
+  void whoWritesWhatItHasReadCannotBeSkewed() throws Exception {
+    // Each takes the last unit of one place if the other has one: both together must not.
+    for (int round = 0; round < ROUNDS; round++) {
+      String left = "left-" + round;
+      String right = "right-" + round;
+      committed(put(left, 0, "1"), put(right, 0, "1"));
+      List<CommitResult> results =
+          Race.run(
+              2,
+              thread ->
+                  () -> {
+                    Document mine = document(thread == 0 ? left : right);
+                    Document others = document(thread == 0 ? right : left);
+                    return others.body().equals("1") && mine.body().equals("1")
+                        ? commit(
+                            put(mine.id().key(), mine.version(), "0"),
+                            put(others.id().key(), others.version(), "1"))
+                        : conflict(left);
+                  });
+      assertThat(Collections.frequency(results, new CommitResult.Committed())).isEqualTo(1);
+      assertThat(body(left)).isNotEqualTo(body(right));
+    }
+  }
+
+  @Test
+  @Rule("D-05")
+  void ofManyAtTwoInstancesWhoReplaceOneVersionExactlyOneDoes() throws Exception {
+    DocumentStore other = contract().secondInstance(store);
+    committed(put("a", 0, "start"));
+    for (int round = 0; round < ROUNDS; round++) {
+      long version = version("a");
+      List<CommitResult> results =
+          Race.run(
+              8,
+              thread ->
+                  () ->
+                      (thread % 2 == 0 ? store : other)
+                          .commit(newWrite(), List.of(put("a", version, "by " + thread))));
+      assertThat(Collections.frequency(results, new CommitResult.Committed())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Rule("D-01")
+  void lostAnswersAreSettledTruthfullyByReading() throws Exception {
+    committed(put("counter", 0, "0"));
+    List<Integer> found =
+        Race.run(
+            8,
+            thread ->
+                () -> {
+                  int mine = 0;
+                  for (int i = 0; i < ROUNDS; i++) {
+                    mine += incrementedWithoutAnAnswer(thread + "-" + i) ? 1 : 0;
+                  }
+                  return mine;
+                });
+    assertThat(body("counter"))
+        .isEqualTo(String.valueOf(found.stream().mapToInt(Integer::intValue).sum()));
+  }
+
+  /** Adds one, does not look at the answer, and tells by a document of its own whether it did. */
+  private boolean incrementedWithoutAnAnswer(String name) {
+    Document before = document("counter");
+    String next = String.valueOf(Integer.parseInt(before.body()) + 1);
+    WriteId write = newWrite();
+    store.commit(write, List.of(put("counter", before.version(), next), put(name, 0, "{}")));
+    return store.find(id(name)).filter(made -> made.writtenBy().equals(write)).isPresent();
   }
 
   @Test

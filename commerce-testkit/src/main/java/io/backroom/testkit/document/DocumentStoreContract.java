@@ -36,6 +36,40 @@ public abstract class DocumentStoreContract {
     return Assumptions.abort("D-14 is not proven after a restart: reopen is not implemented");
   }
 
+  /**
+   * Opens a second instance on the same data, as another node does. A store that has room for one
+   * only leaves this as it is; the tests of several nodes are then skipped.
+   *
+   * @param store a store that {@link #createStore()} returned, which stays open
+   * @return another instance; the contract does not close it
+   */
+  protected DocumentStore secondInstance(DocumentStore store) {
+    return Assumptions.abort(
+        "D-05 and D-14 are not proven for several nodes: secondInstance is not implemented");
+  }
+
+  /**
+   * Tells whether a text is anywhere in what a store keeps: in its tables, its files, its caches. A
+   * store whose documentation asks for it is tidied up first, for instance compacted. Where nobody
+   * can tell, this is left as it is; the test of erasure is then skipped.
+   *
+   * @param store a store that {@link #createStore()} returned
+   * @param text a text of letters, digits and hyphens
+   * @return whether the text is there, in a body, an index value or anything made of them
+   */
+  protected boolean keeps(DocumentStore store, String text) {
+    return Assumptions.abort("D-15 is not proven: keeps is not implemented");
+  }
+
+  /**
+   * Prepares data that a newer release of the store has written, as far as this one can tell.
+   *
+   * @return tries to open a store on that data, and is expected to fail
+   */
+  protected Runnable openingOfNewerData() {
+    return Assumptions.abort("D-16 is not proven: openingOfNewerData is not implemented");
+  }
+
   @Nested
   class Committing extends CommitRules {
     @Override

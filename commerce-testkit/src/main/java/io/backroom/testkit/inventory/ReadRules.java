@@ -2,11 +2,15 @@ package io.backroom.testkit.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backroom.spi.inventory.ExpectedReceipt;
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.Reservation.State;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
 import io.backroom.testkit.Race;
@@ -14,7 +18,11 @@ import io.backroom.testkit.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read is what was done. */
 abstract class ReadRules extends InventoryRules {
@@ -75,6 +83,59 @@ abstract class ReadRules extends InventoryRules {
                 List.of(new Reservation.Line(tea, NORTH, 2, 0, 0)),
                 end));
     assertThat(store.find(id)).contains(reserved);
+  }
+
+  @Test
+  @Rule("I-22")
+  void everyInstanceSeesEveryCommandThatReturned() {
+    InventoryStore other = contract().secondInstance(store);
+    for (int i = 1; i <= 20; i++) {
+      InventoryStore writer = i % 2 == 0 ? store : other;
+      InventoryStore reader = i % 2 == 0 ? other : store;
+      ReservationId id = newReservation();
+      writer.apply(
+          List.of(
+              new StockCommand.Receive(newCommand(), line(tea, NORTH, 1), Optional.empty()),
+              reserve(id, line(tea, NORTH, 1))),
+          NOW);
+      assertThat(reader.find(id)).isPresent();
+      assertThat(reader.levels(List.of(tea)))
+          .containsExactly(new StockLevel(tea, NORTH, i, 0, i, 0, 0, List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Asia/Kathmandu", "America/St_Johns", "Europe/Berlin"})
+  @Rule("I-22")
+  void timesAreTheSameInEveryZone(String zone) {
+    // One in the hour that a change of clocks repeats, one before the epoch, one far away.
+    List<Instant> times =
+        List.of(
+            Instant.parse("2025-10-26T00:30:00.000001Z"),
+            Instant.parse("2025-10-26T01:30:00.999999Z"),
+            Instant.parse("1969-12-31T23:59:59.999999Z"),
+            Instant.parse("2286-11-20T17:46:40.123456Z"));
+    TimeZone before = TimeZone.getDefault();
+    try {
+      received(tea, NORTH, 9);
+      for (Instant time : times) {
+        ReservationId id = newReservation();
+        ReceiptId receipt = newReceipt();
+        apply(expect(receipt, tea, SOUTH, 1, time), time.minusSeconds(1));
+        apply(
+            new StockCommand.Reserve(
+                newCommand(), id, "ada", List.of(line(tea, NORTH, 1)), List.of(), time),
+            time.minusSeconds(1));
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        assertThat(reservation(id).expiresAt()).isEqualTo(time);
+        assertThat(level(tea, SOUTH).expected())
+            .contains(new ExpectedReceipt(receipt, line(tea, SOUTH, 1), time));
+        assertThat(apply(expire(id), time)).isInstanceOf(StockResult.Applied.class);
+        TimeZone.setDefault(before);
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test

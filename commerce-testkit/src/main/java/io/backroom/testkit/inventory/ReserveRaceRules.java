@@ -2,6 +2,8 @@ package io.backroom.testkit.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLevel;
@@ -10,6 +12,7 @@ import io.backroom.spi.value.Sku;
 import io.backroom.testkit.Race;
 import io.backroom.testkit.Rule;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,91 @@ abstract class ReserveRaceRules extends InventoryRules {
                 });
     int left = shipped.stream().mapToInt(Integer::intValue).sum();
     counters(tea, NORTH, 200 - left, 0, 0, 0, 0);
+  }
+
+  @Test
+  @Rule("I-09")
+  void theLastUnitHasOneWinnerAlsoAmongTheBuyersOfTwoNodes() throws Exception {
+    InventoryStore other = contract().secondInstance(store);
+    for (int round = 0; round < ROUNDS; round++) {
+      Sku last = sku("last-" + round);
+      received(last, NORTH, 1);
+      List<StockResult> results =
+          Race.run(
+              8,
+              buyer ->
+                  () ->
+                      (buyer % 2 == 0 ? store : other)
+                          .apply(List.of(reserve(newReservation(), line(last, NORTH, 1))), NOW)
+                          .get(0));
+      assertThat(winners(results)).isEqualTo(1);
+      counters(last, NORTH, 1, 0, 1, 0, 0);
+    }
+  }
+
+  @Test
+  @Rule("I-10")
+  void aReservationIdLivesOnceAlsoWhenItsLinesHaveNothingInCommon() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      received(tea, NORTH, 1);
+      received(cup, SOUTH, 1);
+      ReservationId id = newReservation();
+      List<StockResult> results =
+          Race.run(
+              2,
+              buyer ->
+                  () -> apply(reserve(id, buyer == 0 ? line(tea, NORTH, 1) : line(cup, SOUTH, 1))));
+      assertThat(results.stream().filter(StockResult.Applied.class::isInstance)).hasSize(1);
+      assertThat(reservation(id).lines()).hasSize(1);
+    }
+    assertThat(level(tea, NORTH).reserved() + level(cup, SOUTH).reserved()).isEqualTo(ROUNDS);
+  }
+
+  @Test
+  @Rule("I-20")
+  void aReceiptIsExpectedAtOnePlaceAlsoWhenTwoAnnounceIt() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      ReceiptId receipt = newReceipt();
+      List<StockResult> results =
+          Race.run(
+              2,
+              thread ->
+                  () ->
+                      apply(
+                          thread == 0
+                              ? expect(receipt, tea, NORTH, 1, END)
+                              : expect(receipt, cup, SOUTH, 1, END)));
+      assertThat(results)
+          .containsExactlyInAnyOrder(
+              new StockResult.Applied(Optional.empty()), new StockResult.NotFound());
+    }
+    assertThat(level(tea, NORTH).expected().size() + level(cup, SOUTH).expected().size())
+        .isEqualTo(ROUNDS);
+  }
+
+  @Test
+  @Rule("I-26")
+  void aHoldThatTwoReplaceGivesItsUnitsBackOnce() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      received(tea, NORTH, 3);
+      ReservationId old = held(line(tea, NORTH, 2));
+      Sku left = sku("left-" + round);
+      Sku right = sku("right-" + round);
+      received(left, NORTH, 1);
+      received(right, SOUTH, 1);
+      List<StockResult> results =
+          Race.run(
+              2,
+              buyer ->
+                  () ->
+                      apply(
+                          replace(
+                              old,
+                              newReservation(),
+                              buyer == 0 ? line(left, NORTH, 1) : line(right, SOUTH, 1))));
+      assertThat(winners(results)).isEqualTo(2);
+      counters(tea, NORTH, 3 * (round + 1), 0, 0, 0, 0);
+    }
   }
 
   @Test

@@ -9,13 +9,16 @@ import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.document.DocumentWrite;
 import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.document.WriteId;
+import io.backroom.spi.value.InvalidInputException;
 import io.backroom.testkit.Meeting;
 import java.nio.charset.StandardCharsets;
+import java.text.Collator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +29,7 @@ final class BrokenDocumentStores {
   private BrokenDocumentStores() {}
 
   /** The reference, to be broken in one place. */
-  private static class Broken implements DocumentStore {
+  static class Broken implements DocumentStore {
     final DocumentStore sound = new InMemoryDocumentStore();
 
     @Override
@@ -52,6 +55,21 @@ final class BrokenDocumentStores {
       return write;
     }
 
+    /** Returns what another node would work on. */
+    DocumentStore secondInstance() {
+      return this;
+    }
+
+    /** Tells whether a text is left anywhere. */
+    boolean keeps(String text) {
+      return false;
+    }
+
+    /** Opens data of a newer release. */
+    void openNewerData() {
+      throw new IllegalStateException("the data has format 2, this release reads format 1");
+    }
+
     long versionNow(DocumentId id) {
       return sound.find(id).map(Document::version).orElse(0L);
     }
@@ -73,6 +91,20 @@ final class BrokenDocumentStores {
     }
   }
 
+  /** D-01: a query reads its rows in two steps. */
+  static final class ReadsBetweenCommits extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      List<Document> page = sound.query(query);
+      if (page.size() != 2) {
+        return page;
+      }
+      Meeting.ofTwo();
+      List<Document> later = sound.query(query);
+      return later.size() == 2 ? List.of(page.get(0), later.get(1)) : later;
+    }
+  }
+
   /** D-02: the version is forgotten in the WHERE clause of the delete. */
   static final class DeletesAnyVersion extends Broken {
     @Override
@@ -80,6 +112,22 @@ final class BrokenDocumentStores {
       return write instanceof DocumentWrite.Delete
           ? new DocumentWrite.Delete(write.id(), Math.max(1, versionNow(write.id())))
           : write;
+    }
+  }
+
+  /** D-02: a create is an upsert. */
+  static final class CreatesOverWhatIsThere extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      if (writes.size() == 1
+          && writes.get(0) instanceof DocumentWrite.Put put
+          && put.expectedVersion() == 0
+          && put.body().equals("second")) {
+        long version = versionNow(put.id());
+        return sound.commit(
+            write, List.of(new DocumentWrite.Put(put.id(), version, put.body(), put.indexes())));
+      }
+      return sound.commit(write, writes);
     }
   }
 
@@ -109,6 +157,26 @@ final class BrokenDocumentStores {
     }
   }
 
+  /** D-04: a deleted document's version goes on when it is created again. */
+  static final class GoesOnAfterADelete extends Broken {
+    private final Set<DocumentId> deleted = ConcurrentHashMap.newKeySet();
+
+    @Override
+    Document read(Document d) {
+      return deleted.contains(d.id())
+          ? new Document(d.id(), d.version() + 1, d.writtenBy(), d.body(), d.indexes())
+          : d;
+    }
+
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      if (write instanceof DocumentWrite.Delete) {
+        deleted.add(write.id());
+      }
+      return write;
+    }
+  }
+
   /** D-05: the version is compared in one step and the document written in another. */
   static final class ComparesAndThenWrites extends Broken {
     @Override
@@ -129,6 +197,32 @@ final class BrokenDocumentStores {
                         put.id(), versionNow(put.id()), put.body(), put.indexes())));
       } while (result instanceof CommitResult.Conflict);
       return result;
+    }
+  }
+
+  /** D-05: each node has a lock of its own. */
+  static final class LocksWithinOneNode extends Broken {
+    @Override
+    DocumentStore secondInstance() {
+      return new Broken() {
+        @Override
+        public Optional<Document> find(DocumentId id) {
+          return LocksWithinOneNode.this.find(id);
+        }
+
+        @Override
+        public List<Document> query(DocumentQuery query) {
+          return LocksWithinOneNode.this.query(query);
+        }
+
+        @Override
+        public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+          CommitResult result = LocksWithinOneNode.this.commit(write, writes);
+          boolean raced =
+              writes.get(0) instanceof DocumentWrite.Put put && put.body().startsWith("by");
+          return raced ? new CommitResult.Committed() : result;
+        }
+      };
     }
   }
 
@@ -159,6 +253,17 @@ final class BrokenDocumentStores {
       Map<DocumentId, DocumentWrite> last = new LinkedHashMap<>();
       writes.forEach(w -> last.put(w.id(), w));
       return sound.commit(write, new ArrayList<>(last.values()));
+    }
+  }
+
+  /** D-07: a limit of its own, below that of the contract. */
+  static final class TakesAThousandWrites extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      if (writes.size() > 1_000) {
+        throw new InvalidInputException("writes", writes.size(), "must be at most 1,000");
+      }
+      return sound.commit(write, writes);
     }
   }
 
@@ -198,6 +303,22 @@ final class BrokenDocumentStores {
     }
   }
 
+  /** D-09: values are sorted as in a dictionary. */
+  static final class SortsAsADictionary extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      List<Document> page = sound.query(query);
+      boolean words = page.stream().anyMatch(d -> d.indexes().get(0).value().equals("ä"));
+      return words
+          ? page.stream()
+              .sorted(
+                  Comparator.comparing(
+                      d -> d.indexes().get(0).value(), Collator.getInstance(Locale.GERMAN)))
+              .toList()
+          : page;
+    }
+  }
+
   /** D-10: the limit is not applied. */
   static final class IgnoresTheLimit extends Broken {
     @Override
@@ -214,6 +335,17 @@ final class BrokenDocumentStores {
     }
   }
 
+  /** D-10: the limit is applied before the filter. */
+  static final class LimitsBeforeItFilters extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      List<Document> page = sound.query(query);
+      return query.limit() == DocumentQuery.LIMIT_MAX && page.size() == query.limit()
+          ? page.subList(0, page.size() / 2)
+          : page;
+    }
+  }
+
   /** D-11: the position is compared by value, without the key. */
   static final class PagesByValueOnly extends Broken {
     @Override
@@ -223,6 +355,29 @@ final class BrokenDocumentStores {
           q.after()
               .map(p -> q.after(new DocumentQuery.Position(p.value(), ascending ? "~" : "")))
               .orElse(q));
+    }
+  }
+
+  /** D-11: a page begins after as many rows as were seen. */
+  static final class CountsRowsToSkip extends Broken {
+    private final Map<DocumentQuery, Integer> skipped = new ConcurrentHashMap<>();
+
+    @Override
+    public List<Document> query(DocumentQuery q) {
+      if (q.after().isEmpty() || q.limit() != 7) {
+        return sound.query(q);
+      }
+      DocumentQuery all =
+          new DocumentQuery(
+              q.type(),
+              q.index(),
+              q.from(),
+              q.to(),
+              q.direction(),
+              Optional.empty(),
+              DocumentQuery.LIMIT_MAX);
+      int skip = skipped.merge(all, q.limit(), Integer::sum);
+      return sound.query(all).stream().skip(skip).limit(q.limit()).toList();
     }
   }
 
@@ -240,6 +395,14 @@ final class BrokenDocumentStores {
     }
   }
 
+  /** D-12: rows are joined with DISTINCT. */
+  static final class ReturnsEachDocumentOnce extends Broken {
+    @Override
+    public List<Document> query(DocumentQuery query) {
+      return sound.query(query).stream().distinct().toList();
+    }
+  }
+
   /** D-13: the character set ends before the characters of four bytes. */
   static final class LosesEmoji extends Broken {
     @Override
@@ -254,6 +417,25 @@ final class BrokenDocumentStores {
     }
   }
 
+  /** D-13: a column for JSON, which writes it anew. */
+  static final class WritesJsonAnew extends Broken {
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      return write instanceof DocumentWrite.Put put && put.body().startsWith(" {")
+          ? new DocumentWrite.Put(
+              put.id(), put.expectedVersion(), put.body().replaceAll("\\s", ""), put.indexes())
+          : write;
+    }
+  }
+
+  /** D-13: keys are compared without their case. */
+  static final class IgnoresTheCaseOfKeys extends Broken {
+    @Override
+    public Optional<Document> find(DocumentId id) {
+      return sound.find(id.key().equals("Key") ? new DocumentId(id.type(), "key") : id);
+    }
+  }
+
   /** D-14: queries are cached and commits do not clear the cache. */
   static final class CachesQueries extends Broken {
     private final Map<DocumentQuery, List<Document>> cache = new ConcurrentHashMap<>();
@@ -261,6 +443,57 @@ final class BrokenDocumentStores {
     @Override
     public List<Document> query(DocumentQuery query) {
       return cache.computeIfAbsent(query, sound::query);
+    }
+  }
+
+  /** D-14: another node reads what it has read before. */
+  static final class ReadsAReplica extends Broken {
+    @Override
+    DocumentStore secondInstance() {
+      return new Broken() {
+        private final Map<DocumentId, Optional<Document>> replica = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Document> find(DocumentId id) {
+          return replica.computeIfAbsent(id, ReadsAReplica.this::find);
+        }
+
+        @Override
+        public List<Document> query(DocumentQuery query) {
+          return ReadsAReplica.this.query(query);
+        }
+
+        @Override
+        public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+          return ReadsAReplica.this.commit(write, writes);
+        }
+      };
+    }
+  }
+
+  /** D-15: what is deleted is only marked. */
+  static final class MarksWhatIsDeleted extends Broken {
+    private final Map<DocumentId, String> marked = new ConcurrentHashMap<>();
+
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      writes.stream()
+          .filter(DocumentWrite.Delete.class::isInstance)
+          .forEach(w -> sound.find(w.id()).ifPresent(d -> marked.put(d.id(), d.body())));
+      return sound.commit(write, writes);
+    }
+
+    @Override
+    boolean keeps(String text) {
+      return marked.values().stream().anyMatch(body -> body.contains(text));
+    }
+  }
+
+  /** D-16: the format of the data is not looked at. */
+  static final class OpensNewerData extends Broken {
+    @Override
+    void openNewerData() {
+      // It opens, and reads what it does not understand.
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.testkit.RulesThatFail;
+import io.backroom.testkit.document.BrokenDocumentStores.Broken;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,24 +23,55 @@ class BrokenDocumentStoresTest {
     protected DocumentStore createStore() {
       return proven.get();
     }
+
+    @Override
+    protected DocumentStore secondInstance(DocumentStore store) {
+      return store instanceof Broken broken ? broken.secondInstance() : store;
+    }
+
+    @Override
+    protected boolean keeps(DocumentStore store, String text) {
+      return store instanceof Broken broken && broken.keeps(text);
+    }
+
+    @Override
+    protected Runnable openingOfNewerData() {
+      return proven.get() instanceof Broken broken
+          ? broken::openNewerData
+          : super.openingOfNewerData();
+    }
   }
 
   static Stream<Arguments> brokenStores() {
     return Stream.of(
         broken("D-01", BrokenDocumentStores.KeepsHalfACommit::new),
+        broken("D-01", BrokenDocumentStores.ReadsBetweenCommits::new),
         broken("D-02", BrokenDocumentStores.DeletesAnyVersion::new),
+        broken("D-02", BrokenDocumentStores.CreatesOverWhatIsThere::new),
         broken("D-03", BrokenDocumentStores.NamesTheFirstConflict::new),
         broken("D-04", BrokenDocumentStores.SkipsVersions::new),
+        broken("D-04", BrokenDocumentStores.GoesOnAfterADelete::new),
         broken("D-05", BrokenDocumentStores.ComparesAndThenWrites::new),
+        broken("D-05", BrokenDocumentStores.LocksWithinOneNode::new),
         broken("D-06", BrokenDocumentStores.KeepsTheFirstWriter::new),
         broken("D-07", BrokenDocumentStores.TakesTheLastOfTwoWrites::new),
+        broken("D-07", BrokenDocumentStores.TakesAThousandWrites::new),
         broken("D-08", BrokenDocumentStores.IncludesTheUpperEnd::new),
         broken("D-09", BrokenDocumentStores.SortsByCodePoints::new),
+        broken("D-09", BrokenDocumentStores.SortsAsADictionary::new),
         broken("D-10", BrokenDocumentStores.IgnoresTheLimit::new),
+        broken("D-10", BrokenDocumentStores.LimitsBeforeItFilters::new),
         broken("D-11", BrokenDocumentStores.PagesByValueOnly::new),
+        broken("D-11", BrokenDocumentStores.CountsRowsToSkip::new),
         broken("D-12", BrokenDocumentStores.KeepsOldEntries::new),
+        broken("D-12", BrokenDocumentStores.ReturnsEachDocumentOnce::new),
         broken("D-13", BrokenDocumentStores.LosesEmoji::new),
-        broken("D-14", BrokenDocumentStores.CachesQueries::new));
+        broken("D-13", BrokenDocumentStores.WritesJsonAnew::new),
+        broken("D-13", BrokenDocumentStores.IgnoresTheCaseOfKeys::new),
+        broken("D-14", BrokenDocumentStores.CachesQueries::new),
+        broken("D-14", BrokenDocumentStores.ReadsAReplica::new),
+        broken("D-15", BrokenDocumentStores.MarksWhatIsDeleted::new),
+        broken("D-16", BrokenDocumentStores.OpensNewerData::new));
   }
 
   private static Arguments broken(String rule, Supplier<DocumentStore> store) {

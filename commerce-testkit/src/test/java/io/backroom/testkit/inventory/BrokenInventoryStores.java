@@ -4,6 +4,7 @@ import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.Reservation.State;
 import io.backroom.spi.inventory.ReservationId;
@@ -17,6 +18,7 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
 import io.backroom.testkit.Meeting;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,7 +36,7 @@ final class BrokenInventoryStores {
   private BrokenInventoryStores() {}
 
   /** The reference, to be broken in one place. */
-  private static class Broken implements InventoryStore, StockLedger {
+  static class Broken implements InventoryStore, StockLedger {
     final InMemoryInventoryStore sound = new InMemoryInventoryStore();
     private final AtomicInteger hidden = new AtomicInteger();
 
@@ -45,6 +47,11 @@ final class BrokenInventoryStores {
 
     StockResult answer(StockCommand command, Instant now) {
       return inSound(command, now);
+    }
+
+    /** Returns what another node would work on. */
+    InventoryStore secondInstance() {
+      return this;
     }
 
     final StockResult inSound(StockCommand command, Instant now) {
@@ -534,6 +541,25 @@ final class BrokenInventoryStores {
     }
   }
 
+  /** I-20: whether a receipt is known is asked in one step, and it is written in another. */
+  static final class ExpectsOneReceiptTwice extends Broken {
+    private final Set<ReceiptId> known = ConcurrentHashMap.newKeySet();
+
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      if (command instanceof StockCommand.Expect c && !known.contains(c.receipt())) {
+        Meeting.ofTwo();
+        known.add(c.receipt());
+        inSound(command, now);
+        return new StockResult.Applied(Optional.empty());
+      }
+      if (command instanceof StockCommand.Transfer c) {
+        known.add(c.receipt());
+      }
+      return inSound(command, now);
+    }
+  }
+
   /** I-21: a count is never refused. */
   static final class NeverRefusesACount extends Broken {
     @Override
@@ -552,6 +578,53 @@ final class BrokenInventoryStores {
       List<StockLevel> levels = new ArrayList<>(sound.levels(skus));
       Collections.reverse(levels);
       return levels;
+    }
+  }
+
+  /** I-22: times are those of the zone that the process is in. */
+  static final class KeepsLocalTimes extends Broken {
+    private final ZoneId written = ZoneId.systemDefault();
+
+    @Override
+    public Optional<Reservation> find(ReservationId id) {
+      return sound
+          .find(id)
+          .map(
+              r ->
+                  new Reservation(
+                      r.id(),
+                      r.owner(),
+                      r.state(),
+                      r.lines(),
+                      r.expiresAt()
+                          .atZone(written)
+                          .withZoneSameLocal(ZoneId.systemDefault())
+                          .toInstant()));
+    }
+  }
+
+  /** I-22: another node has a cache of its own. */
+  static final class CachesLevels extends Broken {
+    @Override
+    InventoryStore secondInstance() {
+      return new Broken() {
+        private final Map<Collection<Sku>, List<StockLevel>> cache = new ConcurrentHashMap<>();
+
+        @Override
+        StockResult answer(StockCommand command, Instant now) {
+          return CachesLevels.this.answer(command, now);
+        }
+
+        @Override
+        public List<StockLevel> levels(Collection<Sku> skus) {
+          return cache.computeIfAbsent(skus, CachesLevels.this::levels);
+        }
+
+        @Override
+        public Optional<Reservation> find(ReservationId id) {
+          return CachesLevels.this.find(id);
+        }
+      };
     }
   }
 

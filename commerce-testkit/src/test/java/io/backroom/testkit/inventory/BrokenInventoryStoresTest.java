@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.testkit.RulesThatFail;
+import io.backroom.testkit.inventory.BrokenInventoryStores.Broken;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,11 @@ class BrokenInventoryStoresTest {
     @Override
     protected InventoryStore createStore() {
       return proven.get();
+    }
+
+    @Override
+    protected InventoryStore secondInstance(InventoryStore store) {
+      return store instanceof Broken broken ? broken.secondInstance() : store;
     }
   }
 
@@ -52,8 +58,11 @@ class BrokenInventoryStoresTest {
         broken("I-18", BrokenInventoryStores.FillsBeforeTheStockIsThere::new),
         broken("I-19", BrokenInventoryStores.ServesNewBuyersFirst::new),
         broken("I-20", BrokenInventoryStores.ExpectsWhatHasCome::new),
+        broken("I-20", BrokenInventoryStores.ExpectsOneReceiptTwice::new),
         broken("I-21", BrokenInventoryStores.NeverRefusesACount::new),
         broken("I-22", BrokenInventoryStores.ReturnsLevelsInAnyOrder::new),
+        broken("I-22", BrokenInventoryStores.KeepsLocalTimes::new),
+        broken("I-22", BrokenInventoryStores.CachesLevels::new),
         broken("I-23", BrokenInventoryStores.ListsHoldsTooLate::new),
         broken("I-24", BrokenInventoryStores.WritesNoMovementForARelease::new),
         broken("I-24", BrokenInventoryStores.WritesAMovementForEachLine::new),
