@@ -8,25 +8,21 @@ import java.util.Optional;
  * What was asked for on the command line.
  *
  * @param quick whether a rough answer will do
- * @param reopen whether only the opening of a large store is measured
  * @param only the names of what is to run; empty for all
  */
-record Options(boolean quick, boolean reopen, List<String> only) {
+record Options(boolean quick, List<String> only) {
   static final String USAGE =
       """
       compare reservation [--quick] [--only NAME,...]   NAME: of a part of the table, or of a ratio
-      compare reservation --reopen                      opens an embedded store with 10 million reservations
       """;
 
   /** Returns the options, or nothing if the arguments make no sense. */
   static Optional<Options> of(List<String> arguments) {
     boolean quick = false;
-    boolean reopen = false;
     List<String> only = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
         case "--quick" -> quick = true;
-        case "--reopen" -> reopen = true;
         case "--only" -> {
           if (++i == arguments.size()) {
             return Optional.empty();
@@ -38,6 +34,6 @@ record Options(boolean quick, boolean reopen, List<String> only) {
         }
       }
     }
-    return Optional.of(new Options(quick, reopen, List.copyOf(only)));
+    return Optional.of(new Options(quick, List.copyOf(only)));
   }
 }

@@ -20,14 +20,9 @@ final class PostgresParts {
 
   List<Part> parts() {
     return List.of(
-        new Part(
-            "pg-hot",
-            List.of("pg-hot-shared", "pg-hot-owner", "pg-hot-owner-inflight", "pg-vs-redis"),
-            true,
-            this::hot),
-        new Part(
-            "pg-uniform", List.of("pg-uniform-shared", "pg-uniform-owner"), true, this::uniform),
-        new Part("pg-slow", List.of("pg-slow-shared", "pg-slow-owner"), true, this::slow),
+        new Part("pg-hot", List.of(), true, this::hot),
+        new Part("pg-uniform", List.of(), true, this::uniform),
+        new Part("pg-slow", List.of(), true, this::slow),
         new Part("pg-hot-3", List.of(), false, () -> threeLines(true)),
         new Part("pg-uniform-3", List.of(), false, () -> threeLines(false)));
   }
@@ -41,12 +36,11 @@ final class PostgresParts {
     if (!stage.quick()) {
       contest.add(ways.otherSql());
     }
-    List<Entrant> redis = contest.add(List.of(ways.jedis(), ways.lettuce()));
+    contest.add(List.of(ways.jedis(), ways.lettuce()));
     contest.addInFlight(ways.lettuce(), IN_FLIGHT);
     Results results = contest.run(stage.race());
     Entrant peer = results.fastest(peers);
     stage.report().rows("PostgreSQL, hot SKU, 1 line", results, peer);
-    results.fastest(redis);
     if (!stage.quick()) {
       paced(PACE * results.of(peer).perSecond(), peer.way());
     }
@@ -76,6 +70,7 @@ final class PostgresParts {
     }
     Results results = contest.run(stage.race());
     stage.report().rows("PostgreSQL, far, hot SKU, 1 line", results, results.fastest(peers));
+    stage.report().note(stage.ways().describePostgres());
   }
 
   private void threeLines(boolean hot) {

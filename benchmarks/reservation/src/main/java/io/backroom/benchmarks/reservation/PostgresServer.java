@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +82,41 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  String version() {
-    return setting("server_version");
+  /** Says what a round trip and a commit take, here and far. */
+  String describe() {
+    String read = "select 1";
+    String write = "update one set n = n + 1";
+    try (Session session = new Session(connect(Place.HERE))) {
+      session.update("drop table if exists one");
+      session.update("create table one (n int)");
+      session.update("insert into one values (0)");
+    } catch (SQLException e) {
+      throw new IllegalStateException("No table was made", e);
+    }
+    return "PostgreSQL %s. A query takes %,.0f µs here and %,.0f µs far, an update with its commit %,.0f and %,.0f µs.%n"
+        .formatted(
+            setting("server_version"),
+            micros(Place.HERE, read),
+            micros(Place.FAR, read),
+            micros(Place.HERE, write),
+            micros(Place.FAR, write));
+  }
+
+  /** Returns how long a statement takes, the median of some. */
+  private double micros(Place place, String sql) {
+    try (Connection connection = connect(place);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      long[] nanos = new long[101];
+      for (int i = 0; i < nanos.length; i++) {
+        long start = System.nanoTime();
+        statement.execute();
+        nanos[i] = System.nanoTime() - start;
+      }
+      Arrays.sort(nanos);
+      return nanos[nanos.length / 2] / 1e3;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Not measured: " + sql, e);
+    }
   }
 
   String url(Place place) {

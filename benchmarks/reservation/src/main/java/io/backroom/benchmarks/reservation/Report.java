@@ -41,9 +41,11 @@ final class Report {
     notes.add(note);
   }
 
-  void print() {
+  /** Prints it all; the ratios come last. */
+  void print(String explanation) {
     System.out.println(table);
     notes.forEach(System.out::println);
+    System.out.println(explanation);
     System.out.print(ratios);
   }
 }

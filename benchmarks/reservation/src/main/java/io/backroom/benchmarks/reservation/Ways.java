@@ -53,6 +53,11 @@ final class Ways {
     return new Way(name + how, w -> servers.postgres().stock(place, connections, recipe, w));
   }
 
+  /** Says which PostgreSQL it is, and what a round trip costs. */
+  String describePostgres() {
+    return servers.postgres().describe();
+  }
+
   Way jedis() {
     return new Way("Redis, Lua, Jedis", w -> new JedisStock(servers.redis(), ALL, w));
   }

@@ -9,7 +9,7 @@ class OptionsTest {
   @Test
   void namesAreSeparatedByCommas() {
     assertThat(Options.of(List.of("--only", "pg-hot,pg-slow", "--quick")))
-        .contains(new Options(true, false, List.of("pg-hot", "pg-slow")));
+        .contains(new Options(true, List.of("pg-hot", "pg-slow")));
   }
 
   @Test
