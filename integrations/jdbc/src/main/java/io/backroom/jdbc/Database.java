@@ -3,6 +3,7 @@ package io.backroom.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Connections, and what is read and written on them. */
@@ -67,14 +68,12 @@ final class Database {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
       connection.setAutoCommit(false);
-      try {
-        return carryOut(connection, work);
-      } finally {
-        if (!isolates) {
-          connection.setTransactionIsolation(isolation);
-        }
-        connection.setAutoCommit(automatic);
+      boolean committed = carryOut(connection, work);
+      if (!isolates) {
+        connection.setTransactionIsolation(isolation);
       }
+      connection.setAutoCommit(automatic);
+      return committed;
     } catch (SQLException e) {
       throw new JdbcStoreException("The outcome of a transaction is unknown", e);
     }
@@ -84,24 +83,39 @@ final class Database {
     try {
       if (work.on(connection)) {
         connection.commit();
+        sync(connection);
         return true;
       }
     } catch (SQLException e) {
       if (!dialect.lost(e)) {
-        rollBack(connection, e);
+        giveUp(connection, e);
         throw e;
       }
     } catch (RuntimeException e) {
-      rollBack(connection, e);
+      giveUp(connection, e);
       throw e;
     }
     connection.rollback();
     return false;
   }
 
-  private static void rollBack(Connection connection, Exception failure) {
+  /**
+   * H2 writes a commit and syncs it some time later, whatever its WRITE_DELAY says: a power cut
+   * would take back what was acknowledged.
+   */
+  private void sync(Connection connection) throws SQLException {
+    if (dialect == Dialect.H2) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT SYNC");
+      }
+    }
+  }
+
+  /** Leaves a connection that may be broken as a pool expects it. */
+  private static void giveUp(Connection connection, Exception failure) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       failure.addSuppressed(e);
     }

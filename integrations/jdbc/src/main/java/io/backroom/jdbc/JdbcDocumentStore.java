@@ -70,7 +70,8 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
         sql.text(
             """
             SELECT doc_key, version, written_by, body, entries FROM {document}
-            WHERE doc_type = ? AND doc_key = ?""");
+            WHERE doc_type = ? AND doc_key = ?\
+            """);
     query =
         Map.of(
             Direction.ASCENDING,
@@ -82,7 +83,8 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
                 WHERE i.doc_type = ? AND i.index_name = ?
                   AND i.index_value >= ? AND i.index_value < ?
                   AND (i.index_value, i.doc_key) > (?, ?)
-                ORDER BY i.index_value, i.doc_key LIMIT ?"""),
+                ORDER BY i.index_value, i.doc_key LIMIT ?\
+                """),
             Direction.DESCENDING,
             sql.text(
                 """
@@ -92,65 +94,77 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
                 WHERE i.doc_type = ? AND i.index_name = ?
                   AND i.index_value >= ? AND i.index_value < ?
                   AND (i.index_value, i.doc_key) < (?, ?)
-                ORDER BY i.index_value DESC, i.doc_key DESC LIMIT ?"""));
+                ORDER BY i.index_value DESC, i.doc_key DESC LIMIT ?\
+                """));
     lock =
         sql.query(
             """
             SELECT d.doc_type, d.doc_key, d.version, d.entries
             FROM {rows doc_type text, doc_key text}
             JOIN {document} d ON d.doc_type = n.doc_type AND d.doc_key = n.doc_key
-            ORDER BY d.doc_type, d.doc_key FOR UPDATE""");
+            ORDER BY d.doc_type, d.doc_key FOR UPDATE\
+            """);
     versions =
         sql.query(
             """
             SELECT d.doc_type, d.doc_key, d.version
             FROM {rows doc_type text, doc_key text}
-            JOIN {document} d ON d.doc_type = n.doc_type AND d.doc_key = n.doc_key""");
+            JOIN {document} d ON d.doc_type = n.doc_type AND d.doc_key = n.doc_key\
+            """);
     insert =
         sql.write(
             "version long, written_by text, body text, entries bytes, doc_type text, doc_key text",
             """
             INSERT INTO {document} (version, written_by, body, entries, doc_type, doc_key)
-            SELECT * FROM {rows}""",
+            SELECT * FROM {rows}\
+            """,
             """
             INSERT INTO {document} (version, written_by, body, entries, doc_type, doc_key)
-            VALUES (?, ?, ?, ?, ?, ?)""");
+            VALUES (?, ?, ?, ?, ?, ?)\
+            """);
     update =
         sql.write(
             "version long, written_by text, body text, entries bytes, doc_type text, doc_key text",
             """
             UPDATE {document} AS d
             SET version = n.version, written_by = n.written_by, body = n.body, entries = n.entries
-            FROM {rows} WHERE d.doc_type = n.doc_type AND d.doc_key = n.doc_key""",
+            FROM {rows} WHERE d.doc_type = n.doc_type AND d.doc_key = n.doc_key\
+            """,
             """
             UPDATE {document} SET version = ?, written_by = ?, body = ?, entries = ?
-            WHERE doc_type = ? AND doc_key = ?""");
+            WHERE doc_type = ? AND doc_key = ?\
+            """);
     delete =
         sql.write(
             "doc_type text, doc_key text",
             """
             DELETE FROM {document} AS d USING {rows}
-            WHERE d.doc_type = n.doc_type AND d.doc_key = n.doc_key""",
+            WHERE d.doc_type = n.doc_type AND d.doc_key = n.doc_key\
+            """,
             "DELETE FROM {document} WHERE doc_type = ? AND doc_key = ?");
     addEntry =
         sql.write(
             "doc_type text, index_name text, index_value bytes, doc_key text",
             """
             INSERT INTO {document_index} (doc_type, index_name, index_value, doc_key)
-            SELECT * FROM {rows}""",
+            SELECT * FROM {rows}\
+            """,
             """
             INSERT INTO {document_index} (doc_type, index_name, index_value, doc_key)
-            VALUES (?, ?, ?, ?)""");
+            VALUES (?, ?, ?, ?)\
+            """);
     removeEntry =
         sql.write(
             "doc_type text, index_name text, index_value bytes, doc_key text",
             """
             DELETE FROM {document_index} AS i USING {rows}
             WHERE i.doc_type = n.doc_type AND i.index_name = n.index_name
-              AND i.index_value = n.index_value AND i.doc_key = n.doc_key""",
+              AND i.index_value = n.index_value AND i.doc_key = n.doc_key\
+            """,
             """
             DELETE FROM {document_index}
-            WHERE doc_type = ? AND index_name = ? AND index_value = ? AND doc_key = ?""");
+            WHERE doc_type = ? AND index_name = ? AND index_value = ? AND doc_key = ?\
+            """);
   }
 
   /**
@@ -311,8 +325,10 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
     // A document that came to be meanwhile is no row to lock: its key refuses the insert.
     put(connection, insert, write, writes.stream().filter(c -> c.expectedVersion() == 0).toList());
     put(connection, update, write, replacing);
-    delete(connection, replacing);
-    writeEntries(connection, writes, locked);
+    Script script = new Script();
+    script.write(delete, deletes(replacing));
+    writeEntries(script, writes, locked);
+    script.run(connection);
     return true;
   }
 
@@ -321,14 +337,18 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
     Map<DocumentId, Locked> locked = new HashMap<>();
     Rows ids = lock.rows();
     writes.forEach(change -> ids.add(change.id().type(), change.id().key()));
-    try (PreparedStatement statement = lock.prepare(connection, ids);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        locked.put(
-            new DocumentId(rows.getString(1), rows.getString(2)),
-            new Locked(rows.getLong(3), entries(rows.getBytes(4))));
-      }
-    }
+    Script script = new Script();
+    script.read(
+        lock,
+        ids,
+        rows -> {
+          while (rows.next()) {
+            locked.put(
+                new DocumentId(rows.getString(1), rows.getString(2)),
+                new Locked(rows.getLong(3), entries(rows.getBytes(4))));
+          }
+        });
+    script.run(connection);
     return locked;
   }
 
@@ -340,7 +360,7 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
     for (DocumentWrite change : writes) {
       if (change instanceof DocumentWrite.Put put) {
         if (characters > 0 && characters + put.body().length() > CHUNK_CHARACTERS) {
-          statement.execute(connection, rows);
+          execute(connection, statement, rows);
           rows = statement.rows();
           characters = 0;
         }
@@ -354,22 +374,28 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
             put.id().key());
       }
     }
-    statement.execute(connection, rows);
+    execute(connection, statement, rows);
   }
 
-  private void delete(Connection connection, List<DocumentWrite> writes) throws SQLException {
+  private static void execute(Connection connection, SetWrite statement, Rows rows)
+      throws SQLException {
+    Script script = new Script();
+    script.write(statement, rows);
+    script.run(connection);
+  }
+
+  private Rows deletes(List<DocumentWrite> writes) {
     Rows rows = delete.rows();
     for (DocumentWrite change : writes) {
       if (change instanceof DocumentWrite.Delete) {
         rows.add(change.id().type(), change.id().key());
       }
     }
-    delete.execute(connection, rows);
+    return rows;
   }
 
   private void writeEntries(
-      Connection connection, List<DocumentWrite> writes, Map<DocumentId, Locked> locked)
-      throws SQLException {
+      Script script, List<DocumentWrite> writes, Map<DocumentId, Locked> locked) {
     Set<Entry> gone = new LinkedHashSet<>();
     Set<Entry> come = new LinkedHashSet<>();
     locked.forEach((id, before) -> gone.addAll(entries(id, before.entries())));
@@ -382,8 +408,8 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
     both.retainAll(come);
     gone.removeAll(both);
     come.removeAll(both);
-    removeEntry.execute(connection, rows(removeEntry.rows(), gone));
-    addEntry.execute(connection, rows(addEntry.rows(), come));
+    script.write(removeEntry, rows(removeEntry.rows(), gone));
+    script.write(addEntry, rows(addEntry.rows(), come));
   }
 
   private static Set<Entry> entries(DocumentId id, List<IndexEntry> entries) {

@@ -2,6 +2,7 @@ package io.backroom.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.backroom.spi.inventory.InventoryStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcStores implements AutoCloseable {
   private final JdbcDocumentStore documents;
+  private final JdbcInventoryStore inventory;
   private final Runnable close;
 
   private JdbcStores(DataSource pool, JdbcSchema schema, Runnable close) {
@@ -23,16 +25,17 @@ public final class JdbcStores implements AutoCloseable {
     schema.migrate(pool);
     Sql sql = new Sql(database.dialect(), schema);
     if (database.dialect() == Dialect.H2) {
-      database.read(JdbcStores::syncEachCommit);
+      database.read(JdbcStores::writeEachCommit);
     }
     documents = new JdbcDocumentStore(database, sql);
+    inventory = new JdbcInventoryStore(database, new StockTables(sql));
   }
 
   /**
-   * H2 acknowledges a commit half a second before it is on disk unless told otherwise; the setting
-   * is the database's own and stays with it.
+   * H2 hands a commit to the operating system half a second later unless told otherwise; the
+   * setting is the database's own and stays with it.
    */
-  private static boolean syncEachCommit(Connection connection) throws SQLException {
+  private static boolean writeEachCommit(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       return statement.execute("SET WRITE_DELAY 0");
     }
@@ -85,6 +88,16 @@ public final class JdbcStores implements AutoCloseable {
    */
   public JdbcDocumentStore documents() {
     return documents;
+  }
+
+  /**
+   * Returns the stock, which any number of nodes may share: a {@code BatchedInventoryStore} and a
+   * {@code StockLedger}.
+   *
+   * @return the store
+   */
+  public InventoryStore inventory() {
+    return inventory;
   }
 
   /** Closes the pool if it was opened here. */

@@ -46,27 +46,6 @@ final class Sql {
     Rows rows() {
       return new Rows(columns);
     }
-
-    /** Carries out the change; nothing is sent for no rows. */
-    void execute(Connection connection, Rows rows) throws SQLException {
-      if (rows.isEmpty()) {
-        return;
-      }
-      try (PreparedStatement statement = connection.prepareStatement(text)) {
-        if (dialect == Dialect.POSTGRESQL) {
-          dialect.bind(statement, 1, rows);
-          statement.executeUpdate();
-          return;
-        }
-        for (int row = 0; row < rows.size(); row++) {
-          for (int i = 0; i < columns.size(); i++) {
-            statement.setObject(i + 1, rows.row(row)[i]);
-          }
-          statement.addBatch();
-        }
-        statement.executeBatch();
-      }
-    }
   }
 
   /** Makes a statement of a template with tables only. */

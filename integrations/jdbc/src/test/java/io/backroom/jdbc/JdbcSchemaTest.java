@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcSchemaTest {
-  private static final List<String> SCRIPTS = List.of("V1__documents.sql");
+  private static final List<String> SCRIPTS = List.of("V1__documents.sql", "V2__stock.sql");
 
   @ParameterizedTest
   @ValueSource(

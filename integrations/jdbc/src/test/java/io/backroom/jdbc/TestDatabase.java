@@ -66,7 +66,12 @@ enum TestDatabase {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+        // The library that starts it forgoes durability unless told otherwise.
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,0 +1,119 @@
+package io.backroom.jdbc;
+
+import io.backroom.jdbc.Sql.SetQuery;
+import io.backroom.jdbc.Sql.SetWrite;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Statements that follow each other: on PostgreSQL in one round trip, where each sees what those
+ * before it did and what was committed until it began, as if they had been sent one by one.
+ * Statements without rows are left out.
+ */
+final class Script {
+  /**
+   * Rows are found by their keys, however few of them PostgreSQL believes there are: a plan made
+   * for an empty table would be kept while it grows. Until the end of the transaction.
+   */
+  private static final String BY_KEYS =
+      """
+      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+        set_config('enable_mergejoin', 'off', true)\
+      """;
+
+  /** What was joined before; there are only so many constants to join. */
+  private static final Map<List<String>, String> JOINED = new ConcurrentHashMap<>();
+
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * Takes the result of a query; called once, after the statements before have been carried out.
+   */
+  interface Reader {
+    void read(ResultSet rows) throws SQLException;
+  }
+
+  private record Step(Dialect dialect, String text, Rows rows, Optional<Reader> reader) {}
+
+  void read(SetQuery query, Rows rows, Reader reader) {
+    if (!rows.isEmpty()) {
+      steps.add(new Step(query.dialect(), query.text(), rows, Optional.of(reader)));
+    }
+  }
+
+  void write(SetWrite write, Rows rows) {
+    if (!rows.isEmpty()) {
+      steps.add(new Step(write.dialect(), write.text(), rows, Optional.empty()));
+    }
+  }
+
+  void run(Connection connection) throws SQLException {
+    if (!steps.isEmpty() && steps.get(0).dialect() == Dialect.POSTGRESQL) {
+      runTogether(connection);
+      return;
+    }
+    for (Step step : steps) {
+      try (PreparedStatement statement = connection.prepareStatement(step.text())) {
+        if (step.reader().isPresent()) {
+          step.dialect().bind(statement, 1, step.rows());
+          read(statement.executeQuery(), step.reader().get());
+        } else {
+          batch(statement, step.rows());
+        }
+      }
+    }
+  }
+
+  private static void batch(PreparedStatement statement, Rows rows) throws SQLException {
+    for (int row = 0; row < rows.size(); row++) {
+      for (int i = 0; i < rows.columns().size(); i++) {
+        statement.setObject(i + 1, rows.row(row)[i]);
+      }
+      statement.addBatch();
+    }
+    statement.executeBatch();
+  }
+
+  private void runTogether(Connection connection) throws SQLException {
+    boolean reads = steps.stream().anyMatch(step -> step.reader().isPresent());
+    List<String> texts = new ArrayList<>();
+    if (reads) {
+      texts.add(BY_KEYS);
+    }
+    steps.forEach(step -> texts.add(step.text()));
+    String text = JOINED.computeIfAbsent(texts, joined -> String.join(";\n", joined));
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      int index = 1;
+      for (Step step : steps) {
+        step.dialect().bind(statement, index, step.rows());
+        index += step.rows().columns().size();
+      }
+      boolean isQuery = statement.execute();
+      if (reads) {
+        isQuery = statement.getMoreResults();
+      }
+      for (Step step : steps) {
+        if (step.reader().isPresent()) {
+          if (!isQuery) {
+            throw new SQLException("A result is missing");
+          }
+          read(statement.getResultSet(), step.reader().get());
+        }
+        isQuery = statement.getMoreResults();
+      }
+    }
+  }
+
+  private static void read(ResultSet rows, Reader reader) throws SQLException {
+    try (rows) {
+      reader.read(rows);
+    }
+  }
+}

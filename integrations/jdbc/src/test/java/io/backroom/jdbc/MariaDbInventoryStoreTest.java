@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class MariaDbInventoryStoreTest extends JdbcInventoryStoreContract {
+  MariaDbInventoryStoreTest() {
+    super(TestDatabase.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class PostgresInventoryStoreTest extends JdbcInventoryStoreContract {
+  PostgresInventoryStoreTest() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}
