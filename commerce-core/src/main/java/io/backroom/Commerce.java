@@ -9,8 +9,10 @@ import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Availability;
 import io.backroom.inventory.HoldDesk;
 import io.backroom.inventory.Inventory;
+import io.backroom.inventory.Lots;
 import io.backroom.inventory.Reservations;
 import io.backroom.inventory.StockQueue;
+import io.backroom.inventory.Serials;
 import io.backroom.inventory.StockTaking;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
@@ -99,8 +101,10 @@ public final class Commerce implements AutoCloseable {
     PaymentProvider provider = choice.payments();
     Payments payments = new Payments(kernel, provider, choice.renewal());
     paymentNotifications = new PaymentNotifications(kernel, provider);
-    Shipments shipments = new Shipments(kernel, reservations, payments, centers, choice.transit());
-    fulfillment = new Fulfillment(kernel, access, payments);
+    Shipments shipments =
+        new Shipments(
+            kernel, reservations, inventory.trackedGoods(), payments, centers, choice.transit());
+    fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods());
     Orders.Rooms rooms =
         new Orders.Rooms(
             kernel,
@@ -183,6 +187,24 @@ public final class Commerce implements AutoCloseable {
    */
   public StockTaking stockTaking() {
     return inventory.stockTaking();
+  }
+
+  /**
+   * Returns the lots of those SKUs that have them.
+   *
+   * @return the room
+   */
+  public Lots lots() {
+    return inventory.lots();
+  }
+
+  /**
+   * Returns the numbered units of those SKUs that have them.
+   *
+   * @return the room
+   */
+  public Serials serials() {
+    return inventory.serials();
   }
 
   /**

@@ -165,6 +165,49 @@ class AccessTest {
         "StockTaking.writeOff",
         c -> commerce.stockTaking().writeOff(c, key, ReceiptId.of("r"), "lost"));
     all.put("StockTaking.inTransit", c -> commerce.stockTaking().inTransit(c, 1));
+    all.put("Lots.keep", c -> commerce.lots().keep(c, key, MUG, 1, ""));
+    all.put(
+        "Lots.receive",
+        c ->
+            commerce
+                .lots()
+                .receive(
+                    c, key, new StockLine(MUG, EAST, 1), Optional.empty(), "L", Optional.empty()));
+    all.put(
+        "Lots.label",
+        c -> commerce.lots().label(c, key, new StockLine(MUG, EAST, 1), "L", Optional.empty(), ""));
+    all.put("Lots.count", c -> commerce.lots().count(c, key, MUG, EAST, "L", 1, "a count"));
+    all.put("Lots.recall", c -> commerce.lots().recall(c, key, MUG, "L", "why"));
+    all.put("Lots.uses", c -> commerce.lots().uses(c, MUG, "L", Optional.empty(), 1));
+    all.put("Lots.at", c -> commerce.lots().at(c, MUG, EAST, 1));
+    all.put("Serials.keep", c -> commerce.serials().keep(c, key, MUG, ""));
+    all.put(
+        "Serials.receive",
+        c ->
+            commerce
+                .serials()
+                .receive(c, key, new StockLine(MUG, EAST, 1), Optional.empty(), List.of("A")));
+    all.put(
+        "Serials.writeOff",
+        c -> commerce.serials().writeOff(c, key, MUG, EAST, List.of("A"), "lost"));
+    all.put(
+        "Serials.send",
+        c ->
+            commerce
+                .serials()
+                .send(
+                    c,
+                    new StockCommand.Transfer(
+                        key,
+                        new StockLine(MUG, EAST, 1),
+                        TestShop.WEST,
+                        ReceiptId.of("r"),
+                        TestShop.OPENING),
+                    List.of("A"),
+                    ""));
+    all.put(
+        "Serials.takeBack", c -> commerce.serials().takeBack(c, key, MUG, "A", EAST, "returned"));
+    all.put("Serials.find", c -> commerce.serials().find(c, MUG, "A"));
     all.put("Inventory.levels", c -> commerce.inventory().levels(c, List.of(MUG)));
     all.put(
         "Fulfillment.list",

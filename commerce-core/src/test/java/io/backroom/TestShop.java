@@ -302,6 +302,18 @@ public final class TestShop {
     return last;
   }
 
+  /** Delivers the only shipment of an order, which is picked or packed already. */
+  public void deliverPicked(OrderId id) {
+    String shipment = shipment(id).id();
+    Fulfillment warehouse = commerce.fulfillment();
+    if (shipment(id).state() == FulfillmentState.PICKING) {
+      warehouse.pack(WAREHOUSE, shipment, 500).orThrow();
+    }
+    warehouse.manifest(WAREHOUSE, shipment, "T-" + shipment).orThrow();
+    warehouse.load(WAREHOUSE, shipment).orThrow();
+    warehouse.track(WAREHOUSE, shipment, Fulfillment.Scan.DELIVERED).orThrow();
+  }
+
   /** Delivers every shipment of an order. */
   public void deliver(OrderId id) {
     view(id).shipments().forEach(s -> bring(s.id(), FulfillmentState.DELIVERED));

@@ -1,5 +1,6 @@
 package io.backroom.fulfillment;
 
+import io.backroom.inventory.TrackedGoods;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
@@ -11,9 +12,10 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * What the warehouse and the carriers tell the shop: picked, packed, on the list, on the truck,
@@ -25,6 +27,7 @@ public final class Fulfillment {
   private final Kernel kernel;
   private final Access access;
   private final Payments payments;
+  private final TrackedGoods tracked;
 
   /**
    * Creates the room; the shop's builder does.
@@ -32,11 +35,13 @@ public final class Fulfillment {
    * @param kernel documents and time
    * @param access who may do what
    * @param payments what is captured when a parcel is loaded
+   * @param tracked lots and numbered units in parcels
    */
-  public Fulfillment(Kernel kernel, Access access, Payments payments) {
+  public Fulfillment(Kernel kernel, Access access, Payments payments, TrackedGoods tracked) {
     this.kernel = kernel;
     this.access = access;
     this.payments = payments;
+    this.tracked = tracked;
   }
 
   /** What a carrier says of a parcel. */
@@ -86,14 +91,23 @@ public final class Fulfillment {
   }
 
   /**
-   * Tells that somebody is collecting the goods.
+   * Tells that somebody is collecting the goods. Of a SKU with lots they come from those that end
+   * first; if all lots that are sold have too few units the step is refused with WRONG_STATE.
    *
    * @param caller who does it
    * @param id which fulfillment order
    * @return the fulfillment order afterwards
    */
   public Result<FulfillmentOrder> pick(Caller caller, String id) {
-    return step(caller, id, FulfillmentState.PICKING, (tx, shipment) -> shipment);
+    return step(
+        caller,
+        id,
+        FulfillmentState.PICKING,
+        (tx, shipment) ->
+            tracked
+                .pick(tx, shipment.parcel())
+                .<Result<FulfillmentOrder>>map(Result::refused)
+                .orElse(Result.done(shipment)));
   }
 
   /**
@@ -105,9 +119,33 @@ public final class Fulfillment {
    * @return the fulfillment order afterwards
    */
   public Result<FulfillmentOrder> pack(Caller caller, String id, long weightGrams) {
+    return pack(caller, id, weightGrams, Map.of());
+  }
+
+  /**
+   * Tells that the goods are in the carton, and which units they are of the SKUs that have numbers.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order
+   * @param weightGrams what the parcel weighs, 0 to 10,000,000 grams
+   * @param serials the number of each unit of each SKU that has them
+   * @return the fulfillment order afterwards; refused with INVALID if numbers are missing or too
+   *     many, with NOT_FOUND for an unknown one, with WRONG_STATE for one that is not in stock
+   *     there
+   */
+  public Result<FulfillmentOrder> pack(
+      Caller caller, String id, long weightGrams, Map<Sku, List<String>> serials) {
     Require.range("weightGrams", weightGrams, 0, 10_000_000);
+    serials.values().forEach(own -> own.forEach(serial -> Require.id("serial", serial)));
     return step(
-        caller, id, FulfillmentState.PACKED, (tx, shipment) -> shipment.weighing(weightGrams));
+        caller,
+        id,
+        FulfillmentState.PACKED,
+        (tx, shipment) ->
+            tracked
+                .pack(tx, shipment.parcel(), serials)
+                .<Result<FulfillmentOrder>>map(Result::refused)
+                .orElse(Result.done(shipment.weighing(weightGrams))));
   }
 
   /**
@@ -121,7 +159,10 @@ public final class Fulfillment {
   public Result<FulfillmentOrder> manifest(Caller caller, String id, String tracking) {
     Require.someText("tracking", tracking, 64);
     return step(
-        caller, id, FulfillmentState.MANIFESTED, (tx, shipment) -> shipment.tracked(tracking));
+        caller,
+        id,
+        FulfillmentState.MANIFESTED,
+        (tx, shipment) -> Result.done(shipment.tracked(tracking)));
   }
 
   /**
@@ -139,7 +180,7 @@ public final class Fulfillment {
         FulfillmentState.LOADED,
         (tx, shipment) -> {
           payments.capture(tx, shipment.order(), id);
-          return shipment;
+          return Result.done(shipment);
         });
   }
 
@@ -152,18 +193,20 @@ public final class Fulfillment {
    * @return the fulfillment order afterwards
    */
   public Result<FulfillmentOrder> track(Caller caller, String id, Scan scan) {
-    return step(caller, id, scan.state, (tx, shipment) -> shipment);
+    return step(caller, id, scan.state, (tx, shipment) -> Result.done(shipment));
+  }
+
+  /** What a step makes of a fulfillment order, or why it cannot be taken. */
+  private interface Step {
+    Result<FulfillmentOrder> take(Transaction tx, FulfillmentOrder shipment);
   }
 
   private Result<FulfillmentOrder> step(
-      Caller caller,
-      String id,
-      FulfillmentState next,
-      BiFunction<Transaction, FulfillmentOrder, FulfillmentOrder> change) {
+      Caller caller, String id, FulfillmentState next, Step step) {
     Require.id("shipment", id);
     Optional<Refusal> refusal = access.refusal(caller, Action.FULFILL);
     if (refusal.isEmpty()) {
-      refusal = kernel.transact(tx -> step(tx, caller, id, next, change));
+      refusal = kernel.transact(tx -> step(tx, caller, id, next, step));
     }
     return refusal
         .<Result<FulfillmentOrder>>map(Result::refused)
@@ -171,11 +214,7 @@ public final class Fulfillment {
   }
 
   private static Optional<Refusal> step(
-      Transaction tx,
-      Caller caller,
-      String id,
-      FulfillmentState next,
-      BiFunction<Transaction, FulfillmentOrder, FulfillmentOrder> change) {
+      Transaction tx, Caller caller, String id, FulfillmentState next, Step step) {
     Optional<FulfillmentOrder> found = tx.find(FulfillmentOrder.TYPE, id);
     if (found.isEmpty()) {
       return Optional.of(
@@ -193,7 +232,12 @@ public final class Fulfillment {
               "shipment",
               id + " is " + shipment.state() + ", not " + next));
     }
-    Shipments.move(tx, caller, change.apply(tx, shipment), next);
-    return Optional.empty();
+    return step.take(tx, shipment)
+        .fold(
+            taken -> {
+              Shipments.move(tx, caller, taken, next);
+              return Optional.empty();
+            },
+            Optional::of);
   }
 }

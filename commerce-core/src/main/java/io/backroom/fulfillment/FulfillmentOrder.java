@@ -1,6 +1,7 @@
 package io.backroom.fulfillment;
 
 import io.backroom.inventory.Incoming;
+import io.backroom.inventory.TrackedGoods;
 import io.backroom.kernel.DocumentType;
 import io.backroom.kernel.Sortable;
 import io.backroom.spi.document.DocumentQuery;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 
@@ -203,6 +206,13 @@ public record FulfillmentOrder(
   /** The beginning of every place in the queue for a SKU at a center. */
   static String queue(Sku sku, CenterId center) {
     return sku + "|" + center;
+  }
+
+  /** What is in it, whichever items of the order it is for. */
+  TrackedGoods.Parcel parcel() {
+    Map<Sku, Integer> units = new TreeMap<>();
+    lines.forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
+    return new TrackedGoods.Parcel(id, order, center, units);
   }
 
   List<StockLine> stock() {

@@ -3,6 +3,7 @@ package io.backroom.fulfillment;
 import io.backroom.inventory.Incoming;
 import io.backroom.inventory.PromiseReason;
 import io.backroom.inventory.Reservations;
+import io.backroom.inventory.TrackedGoods;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Shares;
 import io.backroom.kernel.Transaction;
@@ -33,6 +34,7 @@ public final class Shipments {
 
   private final Kernel kernel;
   private final Reservations reservations;
+  private final TrackedGoods tracked;
   private final Payments payments;
   private final Arrivals arrivals;
   private final BackorderQueue backorders;
@@ -64,6 +66,7 @@ public final class Shipments {
    *
    * @param kernel documents, time and work
    * @param reservations the stock of the fulfillment orders
+   * @param tracked lots and numbered units in parcels
    * @param payments the money of the fulfillment orders
    * @param centers the distribution centers
    * @param transit how long parcels are on their way
@@ -71,11 +74,13 @@ public final class Shipments {
   public Shipments(
       Kernel kernel,
       Reservations reservations,
+      TrackedGoods tracked,
       Payments payments,
       List<Center> centers,
       TransitTime transit) {
     this.kernel = kernel;
     this.reservations = reservations;
+    this.tracked = tracked;
     this.payments = payments;
     this.arrivals = new Arrivals(centers, transit);
     this.backorders = new BackorderQueue(kernel, reservations, this);
@@ -139,6 +144,7 @@ public final class Shipments {
     FulfillmentOrder shipment = get(tx, id);
     if (shipment.state() == FulfillmentState.LOADED) {
       move(tx, SYSTEM, arrivals.leaving(shipment, tx.now()), FulfillmentState.IN_TRANSIT);
+      tracked.left(tx, id);
       reservations.ship(tx, shipment.reservation(), shipment.stock());
     }
   }
@@ -175,6 +181,9 @@ public final class Shipments {
       }
     }
     reservations.release(tx, shipment.reservation(), kept, backordered);
+    if (shipment.state().compareTo(FulfillmentState.PICKING) >= 0) {
+      kept.forEach(line -> tracked.takeOut(tx, id, line.sku(), line.quantity()));
+    }
     if (left.isEmpty()) {
       move(tx, caller, shipment.with(left), FulfillmentState.CANCELLED);
       payments.close(tx, shipment.order(), id);

@@ -65,6 +65,15 @@ final class CountDesk {
 
   private static Result<String> open(
       Transaction tx, Caller caller, Once once, CenterId center, List<Sku> skus) {
+    for (Sku sku : skus) {
+      if (Tracking.of(tx, sku).isTracked()) {
+        return Result.refused(
+            new Refusal(
+                Refusal.Code.INVALID,
+                "sku",
+                "'" + sku + "' has lots or serial numbers: count those"));
+      }
+    }
     List<Line> lines =
         skus.stream()
             .map(sku -> new Line(sku, Optional.empty(), Optional.empty(), Outcome.NONE))

@@ -48,6 +48,9 @@ public final class Inventory {
   private final StockDesk desk;
   private final BackorderLimits backorderLimits;
   private final StockTaking stockTaking;
+  private final Lots lots;
+  private final Serials serials;
+  private final TrackedGoods trackedGoods;
 
   /**
    * Creates the room; the shop's builder does.
@@ -74,7 +77,14 @@ public final class Inventory {
     this.reservations = reservations;
     this.holds = holds;
     this.bundles = bundles;
-    this.desk = new StockDesk(kernel, access, reservations, centers, List.of(new TransferBook()));
+    LotEnds ends = new LotEnds(kernel, reservations);
+    LotBook lotBook = new LotBook(kernel, ends);
+    SerialBook serialBook = new SerialBook();
+    List<StockBook> books = List.of(new TransferBook(), lotBook, serialBook);
+    this.desk = new StockDesk(kernel, access, reservations, centers, books);
+    this.lots = new Lots(kernel, desk, lotBook, ends, reservations);
+    this.serials = new Serials(kernel, desk);
+    this.trackedGoods = new TrackedGoods(lotBook, ends, serialBook);
     this.stockTaking = new StockTaking(kernel, desk, new CountDesk(kernel, reservations, desk));
     this.backorderLimits = new BackorderLimits(kernel, access, desk);
   }
@@ -89,13 +99,51 @@ public final class Inventory {
   }
 
   /**
+   * Returns lots.
+   *
+   * @return the part of the room that keeps lots
+   */
+  public Lots lots() {
+    return lots;
+  }
+
+  /**
+   * Returns units with numbers.
+   *
+   * @return the part of the room that keeps numbered units
+   */
+  public Serials serials() {
+    return serials;
+  }
+
+  /**
+   * Returns lots and numbered units as parcels move them; for the room of fulfillment.
+   *
+   * @return the part of the room that parcels use
+   */
+  public TrackedGoods trackedGoods() {
+    return trackedGoods;
+  }
+
+  /**
+   * Compares lots and numbered units with what is on hand, for the SKUs that have them. What a
+   * command that is under way has not told yet shows as a difference.
+   *
+   * @return each difference in words; empty if all is right
+   */
+  public List<String> verifyTracking() {
+    return new TrackingCheck(kernel, reservations).differences();
+  }
+
+  /**
    * Takes goods in. Backorders that wait for them are filled before any new buyer sees them.
    *
    * @param caller who does it
    * @param key the key of idempotency
    * @param line what came in
    * @param expected the announced receipt it belongs to; empty for a return or an unannounced one
-   * @return the level afterwards; refused with NOT_FOUND if there is no such receipt or center
+   * @return the level afterwards; refused with NOT_FOUND if there is no such receipt or center,
+   *     with INVALID for a SKU whose lot or numbers have to be named
    */
   public Result<StockLevel> receive(
       Caller caller, CommandId key, StockLine line, Optional<ReceiptId> expected) {

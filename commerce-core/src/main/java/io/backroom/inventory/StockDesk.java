@@ -14,6 +14,7 @@ import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +41,15 @@ final class StockDesk {
    * A command as it is stored; exactly one of the last five is there.
    *
    * @param kind the kind of its event; empty for the usual one
+   * @param lot what it means for a lot, if it names one
+   * @param serials the numbers of its units, if they have any
    */
   record Order(
       Caller caller,
       String reason,
       Optional<String> kind,
+      Optional<LotChange> lot,
+      List<String> serials,
       Optional<Incoming.Setback> setback,
       Optional<StockCommand.Receive> receive,
       Optional<StockCommand.Expect> expect,
@@ -56,6 +61,8 @@ final class StockDesk {
           caller,
           reason,
           Optional.empty(),
+          Optional.empty(),
+          List.of(),
           Optional.empty(),
           as(StockCommand.Receive.class, command),
           as(StockCommand.Expect.class, command),
@@ -70,11 +77,52 @@ final class StockDesk {
 
     Order told(String other) {
       return new Order(
-          caller, reason, Optional.of(other), setback, receive, expect, adjust, count, transfer);
+          caller,
+          reason,
+          Optional.of(other),
+          lot,
+          serials,
+          setback,
+          receive,
+          expect,
+          adjust,
+          count,
+          transfer);
+    }
+
+    Order into(LotChange change) {
+      return new Order(
+          caller,
+          reason,
+          kind,
+          Optional.of(change),
+          serials,
+          setback,
+          receive,
+          expect,
+          adjust,
+          count,
+          transfer);
+    }
+
+    Order numbered(List<String> numbers) {
+      return new Order(
+          caller,
+          reason,
+          kind,
+          lot,
+          List.copyOf(numbers),
+          setback,
+          receive,
+          expect,
+          adjust,
+          count,
+          transfer);
     }
 
     Order delaying(Optional<Incoming.Setback> why) {
-      return new Order(caller, reason, kind, why, receive, expect, adjust, count, transfer);
+      return new Order(
+          caller, reason, kind, lot, serials, why, receive, expect, adjust, count, transfer);
     }
 
     StockCommand command() {
@@ -121,9 +169,8 @@ final class StockDesk {
     Optional<Refusal> refusal =
         mayKeep(order.caller())
             .or(() -> unknown(note.centers()))
-            .or(() -> begin(order.delaying(setback(command))))
-            // Who asks again has the first answer of the store again.
-            .or(() -> refusal(command, reservations.apply(command)));
+            .or(() -> begin(order))
+            .or(() -> refusal(command));
     return refusal
         .<Result<StockLevel>>map(Result::refused)
         .orElseGet(() -> Result.done(reservations.level(note.sku(), note.center())));
@@ -148,13 +195,14 @@ final class StockDesk {
   }
 
   private Optional<Refusal> begin(Order order) {
-    if (kernel.isJoined()) {
-      throw new IllegalStateException("Stock is not changed inside a transaction of the host");
-    }
     return kernel.transact(tx -> begin(tx, order));
   }
 
-  private Optional<Refusal> begin(Transaction tx, Order order) {
+  /** Has a command carried out after the transaction, or tells why it cannot be. */
+  Optional<Refusal> begin(Transaction tx, Order order) {
+    if (kernel.isJoined()) {
+      throw new IllegalStateException("Stock is not changed inside a transaction of the host");
+    }
     Once once = once(order.command());
     Optional<Result<String>> earlier = once.earlier(tx);
     if (earlier.isPresent()) {
@@ -165,9 +213,19 @@ final class StockDesk {
     if (refusal.isEmpty()) {
       books.forEach(book -> book.begin(tx, order));
       once.remember(tx, "");
-      tx.doNow(KIND, order);
+      tx.doNow(KIND, order.delaying(setback(order.command())));
     }
     return refusal;
+  }
+
+  /** Returns why the store refused a command: who asks again has its first answer again. */
+  Optional<Refusal> refusal(StockCommand command) {
+    return refusal(command, reservations.apply(command));
+  }
+
+  /** Returns how many units of a SKU are on hand over all centers. */
+  int onHand(Sku sku) {
+    return reservations.levels(List.of(sku)).stream().mapToInt(StockLevel::onHand).sum();
   }
 
   private static Once once(StockCommand command) {
@@ -189,7 +247,8 @@ final class StockDesk {
     }
     return tx -> {
       books.forEach(book -> book.undone(tx, order));
-      if (result instanceof StockResult.Short lacking && command instanceof StockCommand.Count) {
+      boolean counted = order.count().isPresent() || order.lot().isPresent();
+      if (result instanceof StockResult.Short lacking && counted) {
         lacking(tx, lacking);
       } else {
         once(command).forget(tx);
@@ -264,7 +323,7 @@ final class StockDesk {
         : Optional.empty();
   }
 
-  static Optional<Refusal> refusal(StockCommand command, StockResult result) {
+  private static Optional<Refusal> refusal(StockCommand command, StockResult result) {
     if (result instanceof StockResult.KeyReused) {
       return Optional.of(
           new Refusal(
