@@ -62,7 +62,6 @@ class AccessTest {
     all.put("Orders.find", (caller, id) -> commerce.orders().find(caller, id));
     all.put("Orders.cancel", (caller, id) -> commerce.orders().cancel(caller, id, ""));
     all.put("Orders.prioritize", (caller, id) -> commerce.orders().prioritize(caller, id, 0, ""));
-    all.put("Orders.checkPayment", (caller, id) -> commerce.orders().checkPayment(caller, id));
     all.put("Orders.history", (caller, id) -> commerce.orders().history(caller, id));
     all.put(
         "Orders.cancelItems", (caller, id) -> commerce.orders().cancelItems(caller, id, one, ""));

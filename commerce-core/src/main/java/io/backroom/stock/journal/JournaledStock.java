@@ -251,14 +251,14 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
   @Override
   public List<StockMovement> movements(long after, int limit) {
     long end = foldThrough(requirePage(after, limit));
-    return upTo(end, journal.movements(after, limit));
+    return after >= end ? List.of() : upTo(end, journal.movements(after, limit));
   }
 
   @Override
   public List<StockMovement> movements(Sku sku, long after, int limit) {
     requirePage(after, limit);
     long end = foldThrough(Long.MAX_VALUE);
-    return upTo(end, journal.movements(sku, after, limit));
+    return after >= end ? List.of() : upTo(end, journal.movements(sku, after, limit));
   }
 
   /** Returns the last sequence that a page of movements can have. */

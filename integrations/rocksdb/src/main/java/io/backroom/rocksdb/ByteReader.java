@@ -1,7 +1,6 @@
 package io.backroom.rocksdb;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} wrote, in the same order. */
@@ -42,23 +41,10 @@ final class ByteReader {
     return Math.toIntExact(number());
   }
 
-  long sorted() {
-    long flipped = 0;
-    for (int i = 0; i < 8; i++) {
-      flipped = flipped << 8 | (bytes[position++] & 0xFF);
-    }
-    return flipped ^ Long.MIN_VALUE;
-  }
-
   String ascii(int length) {
     String id = new String(bytes, position, length, StandardCharsets.ISO_8859_1);
     position += length;
     return id;
-  }
-
-  /** Reads an id that ends with the bytes. */
-  String asciiToEnd() {
-    return ascii(bytes.length - position);
   }
 
   String id() {
@@ -75,13 +61,5 @@ final class ByteReader {
       position += 2;
     }
     return new String(units);
-  }
-
-  Instant instant() {
-    return Instant.ofEpochSecond(number(), number());
-  }
-
-  Instant sortedInstant() {
-    return Instant.ofEpochSecond(sorted(), sorted());
   }
 }

@@ -1,7 +1,6 @@
 package io.backroom.rocksdb;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 
 /** Writes values one after the other into bytes; {@link ByteReader} reads them back. */
@@ -11,10 +10,6 @@ final class ByteWriter {
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
-  }
-
-  int size() {
-    return size;
   }
 
   private void room(int more) {
@@ -50,16 +45,6 @@ final class ByteWriter {
       rest >>>= 7;
     }
     bytes[size++] = (byte) rest;
-    return this;
-  }
-
-  /** Writes 8 bytes that sort as the number does. */
-  ByteWriter sorted(long value) {
-    room(8);
-    long flipped = value ^ Long.MIN_VALUE;
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      bytes[size++] = (byte) (flipped >>> shift);
-    }
     return this;
   }
 
@@ -121,14 +106,5 @@ final class ByteWriter {
       }
     }
     return true;
-  }
-
-  ByteWriter instant(Instant instant) {
-    return number(instant.getEpochSecond()).number(instant.getNano());
-  }
-
-  /** Writes 16 bytes that sort as the time does. */
-  ByteWriter sorted(Instant instant) {
-    return sorted(instant.getEpochSecond()).sorted(instant.getNano());
   }
 }

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -50,23 +49,7 @@ final class Database implements AutoCloseable {
     /** Documents by type and key. */
     DOCUMENTS,
     /** Index rows by type, index, value and key; no values. */
-    ROWS,
-    /** The effects of stock commands since the last snapshot, one record for each batch. */
-    JOURNAL,
-    /** Counters by SKU and center. */
-    LEVELS,
-    /** Reservations by id. */
-    RESERVATIONS,
-    /** HELD reservations by end and id; no values. */
-    HOLDS,
-    /** Answers by command id. */
-    ANSWERS,
-    /** Answers by time and command id; no values. */
-    AGES,
-    /** Movements by sequence. */
-    MOVEMENTS,
-    /** Where the journal begins. */
-    META;
+    ROWS;
 
     private byte[] bytes() {
       return name().getBytes(StandardCharsets.US_ASCII);
@@ -83,7 +66,6 @@ final class Database implements AutoCloseable {
   private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
   private final List<AbstractNativeReference> natives = new ArrayList<>();
   private final WriteOptions synced;
-  private final WriteOptions later;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
   private volatile @Nullable Exception failure;
@@ -92,7 +74,6 @@ final class Database implements AutoCloseable {
     this.directory = directory;
     RocksDB.loadLibrary();
     synced = own(new WriteOptions().setSync(true));
-    later = own(new WriteOptions());
     Cache cache = own(new LRUCache(CACHE_BYTES));
     BlockBasedTableConfig table =
         new BlockBasedTableConfig()
@@ -156,16 +137,6 @@ final class Database implements AutoCloseable {
     return Objects.requireNonNull(families.get(family));
   }
 
-  /** Throws what every call throws after {@link #close} or a failed write. */
-  void requireOpen() {
-    use(open -> true);
-  }
-
-  /** Refuses every call from now on, because memory and disk may differ. */
-  void fail(Exception cause) {
-    failure = cause;
-  }
-
   /** Does something while the database is open. */
   <T extends @Nullable Object> T use(Use<T> what) {
     lock.readLock().lock();
@@ -190,17 +161,6 @@ final class Database implements AutoCloseable {
     return use(open -> open.get(family(family), key));
   }
 
-  Optional<byte[]> lastKey(Family family) {
-    return use(
-        open -> {
-          try (RocksIterator rows = open.newIterator(family(family))) {
-            rows.seekToLast();
-            rows.status();
-            return rows.isValid() ? Optional.of(rows.key()) : Optional.empty();
-          }
-        });
-  }
-
   void put(WriteBatch batch, Family family, byte[] key, byte[] value) {
     use(
         open -> {
@@ -217,33 +177,15 @@ final class Database implements AutoCloseable {
         });
   }
 
-  /** Deletes every key that is at least {@code from} and less than {@code to}. */
-  void deleteRange(WriteBatch batch, Family family, byte[] from, byte[] to) {
-    use(
-        open -> {
-          batch.deleteRange(family(family), from, to);
-          return true;
-        });
-  }
-
   /** Writes everything or nothing; when it returns, it is on disk. */
   void writeSynced(WriteBatch batch) {
-    write(batch, synced);
-  }
-
-  /** Writes everything or nothing; it is on disk with the next sync, never before what is older. */
-  void writeLater(WriteBatch batch) {
-    write(batch, later);
-  }
-
-  private void write(WriteBatch batch, WriteOptions options) {
     use(
         open -> {
           try {
-            open.write(options, batch);
+            open.write(synced, batch);
           } catch (RocksDBException e) {
-            // Nobody knows what is on disk now; what is in memory may be wrong from here on.
-            fail(e);
+            // Nobody knows what is on disk now.
+            failure = e;
             throw e;
           }
           return true;

@@ -2,7 +2,8 @@ package io.backroom.rocksdb;
 
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
-import io.backroom.spi.value.Require;
+import io.backroom.stock.journal.JournaledStock;
+import io.backroom.stock.journal.JournaledStock.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,28 +17,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Both stores in one directory, on RocksDB, without any server. What a call has returned is on
- * disk: concurrent calls share one sync, and nobody reads what is not synced. After a crash of the
- * process or of the machine the directory opens with everything that was acknowledged; a directory
- * that has lost something in another way is refused or opens with what was acknowledged first, and
- * never with anything else.
+ * Both stores in one directory, without any server: documents in RocksDB, stock in a log of its
+ * own. What a call has returned is on disk: concurrent calls share one sync, and nobody reads what
+ * is not synced. After a crash of the process or of the machine the directory opens with everything
+ * that was acknowledged; a directory that has lost something in another way is refused or opens
+ * with what was acknowledged first, and never with anything else.
  *
  * <p>One process at a time uses a directory. The inventory store is a {@link
- * io.backroom.spi.inventory.StockLedger}; it remembers the answers of commands for 30 days at
- * least, by the time of the commands. {@code README.md} says what is held in memory.
+ * io.backroom.spi.inventory.StockLedger}; it remembers the answers of commands for ever. {@code
+ * README.md} says what is held in memory.
  *
- * <p>Thread-safe. A call during or after {@link #close} throws {@link IllegalStateException}; after
- * a failed write, whose outcome nobody knows, every call throws {@link RocksDbStoreException} until
- * the directory is opened again.
+ * <p>Thread-safe. A call during or after {@link #close} throws {@link IllegalStateException}. After
+ * a failed write, whose outcome nobody knows, every call to that store throws until the directory
+ * is opened again: {@link RocksDbStoreException} for documents, {@link IllegalStateException} for
+ * stock.
  */
 public final class RocksDbStores implements AutoCloseable {
   /** The version of what is on disk that this release writes and reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
-  private static final int SNAPSHOT_AFTER = 20_000;
   private static final String FORMAT_FILE = "format";
   private static final String LOCK_FILE = "lock";
   private static final String DATABASE = "db";
+  private static final String STOCK = "stock";
 
   /** The lock files that this process has open: to close one twice would free it for others. */
   private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
@@ -46,20 +48,24 @@ public final class RocksDbStores implements AutoCloseable {
   private final FileChannel lockFile;
   private final Database database;
   private final RocksDbDocumentStore documents;
-  private final RocksDbInventoryStore inventory;
+  private final StockFiles files;
+  private final JournaledStock inventory;
 
-  private RocksDbStores(Path directory, FileChannel lockFile, int snapshotAfter)
-      throws IOException {
+  private RocksDbStores(Path directory, FileChannel lockFile, Limits limits) throws IOException {
     this.directory = directory;
     this.lockFile = lockFile;
     requireFormat(directory);
     database = new Database(directory.resolve(DATABASE));
+    boolean open = false;
     try {
       documents = new RocksDbDocumentStore(database);
-      inventory = new RocksDbInventoryStore(database, snapshotAfter);
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
+      files = new StockFiles(directory.resolve(STOCK));
+      inventory = JournaledStock.open(files, limits);
+      open = true;
+    } finally {
+      if (!open) {
+        database.close();
+      }
     }
   }
 
@@ -73,15 +79,14 @@ public final class RocksDbStores implements AutoCloseable {
    *     changed then
    */
   public static RocksDbStores open(Path directory) {
-    return open(directory, SNAPSHOT_AFTER);
+    return open(directory, Limits.standard());
   }
 
-  static RocksDbStores open(Path directory, int snapshotAfter) {
-    Require.range("snapshotAfter", snapshotAfter, 1, Integer.MAX_VALUE);
+  static RocksDbStores open(Path directory, Limits limits) {
     FileChannel lockFile = lock(directory);
     boolean open = false;
     try {
-      RocksDbStores stores = new RocksDbStores(directory, lockFile, snapshotAfter);
+      RocksDbStores stores = new RocksDbStores(directory, lockFile, limits);
       open = true;
       return stores;
     } catch (IOException e) {
@@ -154,14 +159,15 @@ public final class RocksDbStores implements AutoCloseable {
     } catch (NumberFormatException e) {
       throw new RocksDbStoreException(file + " is damaged: it is no number", e);
     }
-    if (format < 1 || format > FORMAT) {
+    if (format != FORMAT) {
       throw new RocksDbStoreException(
           directory
               + " has format "
               + format
-              + ", this release reads up to "
+              + ", this release reads "
               + FORMAT
-              + ": use the release that wrote it, or a newer one");
+              + ": use the release that wrote it"
+              + (format > FORMAT ? ", or a newer one" : ""));
     }
   }
 
@@ -209,7 +215,7 @@ public final class RocksDbStores implements AutoCloseable {
   public void checkpoint(Path target) {
     try {
       Files.createDirectory(target);
-      database.checkpoint(target.resolve(DATABASE));
+      files.checkpoint(target.resolve(STOCK), () -> database.checkpoint(target.resolve(DATABASE)));
       // Last: a copy that broke off is not taken for a whole one.
       writeFormat(target);
     } catch (IOException e) {
@@ -223,7 +229,13 @@ public final class RocksDbStores implements AutoCloseable {
   @Override
   public void close() {
     inventory.close();
-    database.close();
-    unlock(directory, lockFile);
+    try {
+      files.close();
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    } finally {
+      database.close();
+      unlock(directory, lockFile);
+    }
   }
 }

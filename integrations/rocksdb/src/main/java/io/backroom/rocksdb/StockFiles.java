@@ -1,299 +1,270 @@
 package io.backroom.rocksdb;
 
-import io.backroom.rocksdb.Database.Family;
-import io.backroom.rocksdb.Layer.Answer;
+import io.backroom.rocksdb.IndexRun.Part;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
-import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockMovement;
-import java.time.Duration;
-import java.time.Instant;
+import io.backroom.spi.value.Sku;
+import io.backroom.stock.journal.StockAnswer;
+import io.backroom.stock.journal.StockEntry;
+import io.backroom.stock.journal.StockKey;
+import io.backroom.stock.journal.StockRecord;
+import io.backroom.stock.journal.StockSnapshots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.rocksdb.WriteBatch;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Reads stock from the database when it is opened, and moves the effects of commands from the
- * journal to keys of their own afterwards: a snapshot. It runs beside the commands, in small
- * batches. The journal is cut only when all of them are written; if the process ends before, the
- * next one reads the same effects from the journal again, and to take them in twice changes
- * nothing.
+ * The journal of stock in files of a directory. The log is kept for ever, so it is the archive too,
+ * and a fold only writes down what is where in it. Counters and holds are kept as they were some
+ * time ago, and the log behind that makes up for the rest. Both the index and the counters are
+ * built from the log if they are not there.
  */
-final class StockFiles implements AutoCloseable {
-  /** How long an answer is remembered, at least, by the time of its command. */
-  static final Duration ANSWERS_KEPT = Duration.ofDays(30);
+final class StockFiles implements StockSnapshots, AutoCloseable {
+  /** How much of the log is indexed at once when the index is built again. */
+  private static final int REBUILD_BYTES = 32 << 20;
 
-  /** While a snapshot is written, this many times the commands of one may come; then they wait. */
-  private static final int AHEAD_MAX = 4;
+  /** How long the log may become behind the counters that are kept, at least. */
+  private static final long SNAPSHOT_BYTES = 64L << 20;
 
-  /** Small enough for a commit in between not to notice. */
-  private static final int BATCH_BYTES = 256 * 1024;
+  private final Path directory;
+  private final StockLog log;
+  private final StockIndex index;
+  private Optional<StateFile> state;
 
-  private static final byte[] JOURNAL_BEGIN = new ByteWriter().ascii("journal").toBytes();
+  /** Held while files are written or deleted that are not the log. */
+  private final ReentrantLock folding = new ReentrantLock();
 
-  private final Database database;
-  private final StockState stock;
-  private final Lock lock;
-  private final Condition written;
-  private final int snapshotAfter;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          run -> {
-            Thread thread = new Thread(run, "backroom-rocksdb-snapshot");
-            thread.setDaemon(true);
-            return thread;
-          });
+  /** Held while the log is written. */
+  private final ReentrantLock appending = new ReentrantLock();
 
-  private boolean closed;
+  StockFiles(Path directory) throws IOException {
+    this.directory = directory;
+    Files.createDirectories(directory);
+    DurableFiles.deleteUnfinished(directory);
+    state = newestState();
+    index = new StockIndex(directory);
+    Part part = index.part();
+    log = new StockLog(directory, part.end(), part.record() + 1);
+    if (statePosition() > log.end()) {
+      throw new RocksDbStoreException(
+          "The log of stock in " + directory + " has lost its end; none of its data was changed");
+    }
+    while (log.end() - index.part().end() >= REBUILD_BYTES) {
+      buildIndex();
+    }
+  }
+
+  private Optional<StateFile> newestState() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> all = files.filter(StateFile::isState).sorted().toList();
+      for (Path old : all.subList(0, Math.max(0, all.size() - 1))) {
+        Files.delete(old);
+      }
+      return all.isEmpty()
+          ? Optional.empty()
+          : Optional.of(StateFile.open(all.get(all.size() - 1)));
+    }
+  }
+
+  private long statePosition() {
+    return state.map(StateFile::position).orElse(0L);
+  }
+
+  private void buildIndex() throws IOException {
+    Part before = index.part();
+    IndexBuilder builder = new IndexBuilder(before.record(), before.movement());
+    long end =
+        log.read(
+            before.end(),
+            log.end(),
+            (position, record) -> {
+              builder.add(position, record);
+              return position - before.end() < REBUILD_BYTES;
+            });
+    builder.addTo(index, before.end(), end);
+  }
+
+  @Override
+  public void load(Loader to) {
+    try {
+      if (state.isPresent()) {
+        state.get().load(to);
+      } else {
+        to.begin(0, 0);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long folded = index.part().end();
+    log.read(
+        statePosition(),
+        log.end(),
+        (position, record) -> {
+          to.record(record, position < folded);
+          return true;
+        });
+  }
+
+  @Override
+  public void append(List<StockRecord> records) {
+    appending.lock();
+    try {
+      log.append(records);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private StockEntry entry(long position) {
+    return StockRecord.of(1, log.entry(position)).entries().get(0);
+  }
 
   /**
-   * Reads the stock.
-   *
-   * @param lock guards the stock
-   * @param snapshotAfter after how many commands a snapshot is written
+   * Returns the first thing wanted of the entries that a key may stand for, the last entry first.
    */
-  StockFiles(Database database, StockState stock, Lock lock, int snapshotAfter) {
-    this.database = database;
-    this.stock = stock;
-    this.lock = lock;
-    this.written = lock.newCondition();
-    this.snapshotAfter = snapshotAfter;
-    try {
-      read();
-    } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
-      throw new RocksDbStoreException("The stock cannot be read; none of its data was changed", e);
-    }
+  private <T> Optional<T> find(long key, Function<StockEntry, Optional<T>> wanted) {
+    List<T> found = new ArrayList<>();
+    index.ids(
+        key,
+        position -> {
+          wanted.apply(entry(position)).ifPresent(found::add);
+          return found.isEmpty();
+        });
+    return found.stream().findFirst();
   }
 
-  private void read() {
-    List<StockLevel> levels = new ArrayList<>();
-    database.scan(
-        Family.LEVELS,
-        new byte[0],
-        null,
-        (key, value) -> levels.add(StockCodec.level(new ByteReader(value))));
-    byte[] begin = database.get(Family.META, JOURNAL_BEGIN);
-    long record = begin == null ? 1 : new ByteReader(begin).sorted();
-    long movement =
-        database.lastKey(Family.MOVEMENTS).map(key -> new ByteReader(key).sorted()).orElse(0L);
-    stock.load(record - 1, movement, levels.stream());
-    database.scan(
-        Family.HOLDS,
-        new byte[0],
-        null,
-        (key, value) -> {
-          ByteReader in = new ByteReader(key);
-          stock.load(in.sortedInstant(), ReservationId.of(in.asciiToEnd()));
-          return true;
-        });
-    database.scan(
-        Family.JOURNAL,
-        key(record),
-        null,
-        (key, value) -> {
-          long next = new ByteReader(key).sorted();
-          if (next != stock.lastRecord() + 1) {
-            throw new RocksDbStoreException(
-                "Record " + (stock.lastRecord() + 1) + " of the journal of stock is missing");
+  @Override
+  public Optional<Reservation> reservation(ReservationId id) {
+    return find(
+        StockKey.of(id),
+        entry -> entry.reservations().stream().filter(r -> r.id().equals(id)).findFirst());
+  }
+
+  @Override
+  public Optional<StockAnswer> answer(CommandId id) {
+    return find(StockKey.of(id), entry -> entry.answer().filter(a -> a.command().equals(id)));
+  }
+
+  @Override
+  public List<StockMovement> movements(long after, int limit) {
+    List<StockMovement> page = new ArrayList<>();
+    log.read(
+        index.frame(after + 1),
+        index.part().end(),
+        (position, record) -> {
+          for (StockEntry entry : record.entries()) {
+            entry.movements().stream().filter(m -> m.sequence() > after).forEach(page::add);
           }
-          stock.put(Layer.of(next, value), stock::find);
-          return true;
+          return page.size() < limit;
         });
+    return page.size() > limit ? page.subList(0, limit) : page;
   }
 
-  static byte[] key(long sequence) {
-    return new ByteWriter().sorted(sequence).toBytes();
+  @Override
+  public List<StockMovement> movements(Sku sku, long after, int limit) {
+    List<StockMovement> page = new ArrayList<>();
+    index.skus(
+        StockKey.of(sku),
+        index.frame(after + 1),
+        position -> {
+          entry(position).movements().stream()
+              .filter(m -> m.sku().equals(sku) && m.sequence() > after)
+              .forEach(page::add);
+          return page.size() < limit;
+        });
+    return page.size() > limit ? page.subList(0, limit) : page;
   }
 
-  private static byte[] key(String id) {
-    return new ByteWriter().ascii(id).toBytes();
-  }
-
-  private static byte[] key(Instant at, String id) {
-    return new ByteWriter().sorted(at).ascii(id).toBytes();
-  }
-
-  static Optional<Reservation> reservation(Database database, ReservationId id) {
-    byte[] found = database.get(Family.RESERVATIONS, key(id.value()));
-    return found == null
-        ? Optional.empty()
-        : Optional.of(StockCodec.reservation(new ByteReader(found)));
-  }
-
-  static Optional<Answer> answer(Database database, CommandId id) {
-    byte[] found = database.get(Family.ANSWERS, key(id.value()));
-    if (found == null) {
-      return Optional.empty();
-    }
-    ByteReader in = new ByteReader(found);
-    return Optional.of(new Answer(in.instant(), in.block(), StockCodec.result(in, List.of())));
-  }
-
-  /** Begins a snapshot if enough commands came; the lock is held. */
-  void snapshotIfDue() {
-    if (!closed && stock.freshCommands() >= snapshotAfter && !stock.isFrozen()) {
-      Layer frozen = stock.freeze();
-      worker.execute(() -> write(frozen));
-    }
-  }
-
-  /** Waits while the snapshot under way is far behind, so that memory stays bounded. */
-  void awaitRoom() {
-    lock.lock();
+  @Override
+  public void fold(List<StockRecord> records) {
+    folding.lock();
     try {
-      while (stock.isFrozen() && stock.freshCommands() >= (long) AHEAD_MAX * snapshotAfter) {
-        written.awaitUninterruptibly();
-      }
+      Part before = index.part();
+      long last = records.get(records.size() - 1).number();
+      IndexBuilder builder = new IndexBuilder(before.record(), before.movement());
+      long end =
+          log.read(
+              before.end(),
+              log.end(),
+              (position, record) -> {
+                builder.add(position, record);
+                return record.number() < last;
+              });
+      builder.addTo(index, before.end(), end);
+      log.makeRoom();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
-      lock.unlock();
+      folding.unlock();
     }
   }
 
-  private void write(Layer frozen) {
+  @Override
+  public boolean isSnapshotDue() {
     try {
-      each(frozen.levels.values(), this::level);
-      each(frozen.reservations.values(), (batch, r) -> reservation(batch, frozen, r));
-      each(frozen.answers.entrySet(), this::answer);
-      each(frozen.movements, this::movement);
-      forget(frozen);
-      try (WriteBatch batch = new WriteBatch()) {
-        database.put(batch, Family.META, JOURNAL_BEGIN, key(frozen.record + 1));
-        database.deleteRange(batch, Family.JOURNAL, key(0), key(frozen.record + 1));
-        database.writeLater(batch);
-      }
-    } catch (RuntimeException e) {
-      // Memory would grow without a snapshot. Nothing is lost: the journal has it all.
-      database.fail(e);
-    } finally {
-      lock.lock();
-      try {
-        stock.thaw();
-        written.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      long length = state.isPresent() ? state.get().length() : 0;
+      return log.end() - statePosition() >= Math.max(SNAPSHOT_BYTES, 2 * length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private <T> void each(Iterable<T> values, BiConsumer<WriteBatch, T> one) {
-    try (WriteBatch batch = new WriteBatch()) {
-      for (T value : values) {
-        one.accept(batch, value);
-        if (batch.getDataSize() > BATCH_BYTES) {
-          database.writeLater(batch);
-          batch.clear();
-        }
-      }
-      database.writeLater(batch);
-    }
-  }
-
-  private static byte[] bytes(Consumer<ByteWriter> value) {
-    ByteWriter out = new ByteWriter();
-    value.accept(out);
-    return out.toBytes();
-  }
-
-  private void level(WriteBatch batch, StockLevel level) {
-    byte[] key =
-        new ByteWriter().ascii(level.sku().value()).put(0).ascii(level.center().value()).toBytes();
-    database.put(batch, Family.LEVELS, key, bytes(out -> StockCodec.level(out, level)));
-  }
-
-  private void reservation(WriteBatch batch, Layer frozen, Reservation after) {
-    Instant end = frozen.holdsBefore.get(after.id());
-    if (end != null) {
-      database.delete(batch, Family.HOLDS, key(end, after.id().value()));
-    }
-    if (after.state() == Reservation.State.HELD) {
-      database.put(batch, Family.HOLDS, key(after.expiresAt(), after.id().value()), new byte[0]);
-    }
-    database.put(
-        batch,
-        Family.RESERVATIONS,
-        key(after.id().value()),
-        bytes(out -> StockCodec.reservation(out, after)));
-  }
-
-  private void answer(WriteBatch batch, Map.Entry<CommandId, Answer> entry) {
-    Answer answer = entry.getValue();
-    String id = entry.getKey().value();
-    database.put(
-        batch,
-        Family.ANSWERS,
-        key(id),
-        bytes(
-            out -> {
-              out.instant(answer.at()).block(answer.command());
-              StockCodec.result(out, answer.result());
-            }));
-    database.put(batch, Family.AGES, key(answer.at(), id), new byte[0]);
-  }
-
-  private void movement(WriteBatch batch, StockMovement movement) {
-    database.put(
-        batch,
-        Family.MOVEMENTS,
-        key(movement.sequence()),
-        bytes(out -> StockCodec.movement(out, movement)));
-  }
-
-  /** Forgets old answers: at most twice as many as came, so that a snapshot stays short. */
-  private void forget(Layer frozen) {
-    Optional<Instant> latest =
-        database.lastKey(Family.AGES).map(key -> new ByteReader(key).sortedInstant());
-    if (latest.isEmpty()) {
+  @Override
+  public void keep(Snapshot snapshot) {
+    if (snapshot.record() == state.map(StateFile::record).orElse(0L)) {
       return;
     }
-    Instant old = latest.get().minus(ANSWERS_KEPT);
-    List<byte[]> ages = new ArrayList<>();
-    database.scan(
-        Family.AGES,
-        new byte[0],
-        key(old, ""),
-        (key, value) -> ages.add(key) && ages.size() < 2 * frozen.answers.size());
-    each(
-        ages,
-        (batch, age) -> {
-          ByteReader in = new ByteReader(age);
-          in.sortedInstant();
-          database.delete(batch, Family.AGES, age);
-          database.delete(batch, Family.ANSWERS, key(in.asciiToEnd()));
-        });
+    folding.lock();
+    try {
+      Optional<StateFile> old = state;
+      state = Optional.of(StateFile.write(directory, snapshot, index.part().end()));
+      if (old.isPresent()) {
+        Files.delete(old.get().file());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      folding.unlock();
+    }
   }
 
-  /** Waits for a snapshot under way, so that nothing touches the database any more. */
-  @Override
-  public void close() {
-    lock.lock();
+  /**
+   * Copies everything as it is at one moment.
+   *
+   * @param target a directory that is not there yet
+   * @param meanwhile done at that moment
+   */
+  void checkpoint(Path target, Runnable meanwhile) throws IOException {
+    folding.lock();
+    appending.lock();
     try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
-    worker.shutdown();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (worker.awaitTermination(1, TimeUnit.MINUTES)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
+      Files.createDirectory(target);
+      index.copyTo(target);
+      if (state.isPresent()) {
+        DurableFiles.link(state.get().file(), target);
       }
+      log.copyTo(target);
+      DurableFiles.syncDirectory(target);
+      meanwhile.run();
+    } finally {
+      appending.unlock();
+      folding.unlock();
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
   }
 }

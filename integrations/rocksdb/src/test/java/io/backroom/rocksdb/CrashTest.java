@@ -1,5 +1,6 @@
 package io.backroom.rocksdb;
 
+import io.backroom.stock.journal.JournaledStock.Limits;
 import io.backroom.testkit.Stores;
 import io.backroom.testkit.crash.CrashWork;
 import io.backroom.testkit.crash.KilledProcessContract;
@@ -12,7 +13,7 @@ import org.rocksdb.util.Environment;
 
 /** What a killed process had acknowledged is there, once; {@code -Dcrash.cycles} sets how often. */
 class CrashTest extends KilledProcessContract {
-  /** The process that is killed; it writes snapshots all the time. */
+  /** The process that is killed; it folds all the time. */
   static final class Victim {
     private Victim() {}
 
@@ -22,7 +23,7 @@ class CrashTest extends KilledProcessContract {
   }
 
   private static Stores stores(Path data) {
-    RocksDbStores stores = RocksDbStores.open(data, 50);
+    RocksDbStores stores = RocksDbStores.open(data, new Limits(5_000, 1 << 20));
     return new Stores(stores.documents(), stores.inventory(), stores::close);
   }
 

@@ -1,6 +1,7 @@
 package io.backroom.rocksdb;
 
 import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.stock.journal.JournaledStock.Limits;
 import io.backroom.testkit.inventory.InventoryStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,7 @@ class RocksDbInventorySnapshotsTest extends InventoryStoreContract {
 
   @BeforeAll
   static void open() {
-    stores = RocksDbStores.open(directory, 2);
+    stores = RocksDbStores.open(directory, new Limits(200, 1 << 20));
   }
 
   @AfterAll
