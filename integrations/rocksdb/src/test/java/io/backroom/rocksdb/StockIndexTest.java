@@ -104,12 +104,11 @@ class StockIndexTest {
   }
 
   @Test
-  void runsThatHaveBecomeOneAreDeletedAfterACrash() throws IOException {
+  void runsThatHaveBecomeOneAreDeletedAfterACrash(@TempDir Path saved) throws IOException {
     StockIndex index = new StockIndex(directory);
     for (int run = 0; run < 7; run++) {
       add(index, 10);
     }
-    Path saved = Files.createDirectory(directory.resolveSibling("saved-" + position));
     index.copyTo(saved);
     add(index, 10);
     assertThat(files()).hasSize(1);
