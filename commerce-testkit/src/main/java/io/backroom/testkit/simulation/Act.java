@@ -1,0 +1,66 @@
+package io.backroom.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What somebody does in one step of a play. The weight says how often. */
+enum Act {
+  /** A customer places an order. */
+  PLACE(11),
+  /** A customer clicks again: the same order under the same key. */
+  PLACE_AGAIN(3),
+  /** A customer's software uses a key again for another order. */
+  PLACE_OTHER_UNDER_KEY(1),
+  /** A customer asks what an order would cost. */
+  QUOTE(1),
+  /** A customer or agent cancels an order. */
+  CANCEL(2),
+  /** A customer takes some units out of an order. */
+  CANCEL_SOME(3),
+  /** A customer or agent pays with another instrument. */
+  PAY(5),
+  /** An agent takes goods back. */
+  TAKE_BACK(3),
+  /** The warehouse does the next thing with a shipment. */
+  WORK(40),
+  /** The warehouse or a scanner says a thing out of order. */
+  WORK_OUT_OF_ORDER(3),
+  /** Goods come in. */
+  RECEIVE(5),
+  /** A receipt is announced, moved or called off. */
+  EXPECT(5),
+  /** Stock is counted, and is more or less. */
+  ADJUST(2),
+  /** The payment provider or the customer's bank makes up its mind. */
+  SETTLE(5),
+  /** A node does what is due. */
+  RUN_DUE(8),
+  /** Time passes. */
+  PASS(5),
+  /** Somebody reads an order, as its owner, as a stranger. */
+  LOOK(2),
+  /** A node is started anew. */
+  RESTART(1);
+
+  private static final List<Act> BY_WEIGHT = byWeight();
+
+  private final int weight;
+
+  Act(int weight) {
+    this.weight = weight;
+  }
+
+  static Act draw(Dice dice) {
+    return dice.of(BY_WEIGHT);
+  }
+
+  private static List<Act> byWeight() {
+    List<Act> all = new ArrayList<>();
+    for (Act act : values()) {
+      for (int i = 0; i < act.weight; i++) {
+        all.add(act);
+      }
+    }
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,154 @@
+package io.backroom.testkit.simulation;
+
+import io.backroom.Commerce;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One seed, played: first with everything going wrong, then on a clear day until all has come to
+ * rest. The same seed, steps and troubles give the same trace.
+ */
+final class Play {
+  private static final int STEPS_BETWEEN_LONG_LOOKS = 20;
+  private static final int INTERLUDE_STEPS_MAX = 3;
+  private static final Duration REST_WITHIN = Duration.ofDays(30);
+  private static final int REST_ROUNDS_MAX = 5_000;
+
+  private final long seed;
+  private final List<Step> script;
+  private final Set<Trouble> without;
+  private final Coverage coverage = new Coverage();
+  private final List<String> trace = new ArrayList<>();
+  private final Dice interludes;
+
+  Play(long seed, List<Step> script, Set<Trouble> without) {
+    this.seed = seed;
+    this.script = script;
+    this.without = without;
+    this.interludes = Dice.of(seed, "interludes");
+  }
+
+  /**
+   * What came of a play.
+   *
+   * @param broken the promise that was broken, if one was
+   * @param trace what happened, step by step
+   */
+  record Ending(Optional<Invariant.Broken> broken, List<String> trace, Coverage coverage) {
+    long hash() {
+      long hash = 7;
+      for (String line : trace) {
+        hash = hash * 1_000_003 + line.hashCode();
+      }
+      return hash;
+    }
+  }
+
+  Ending perform(Supplier<World> worlds) {
+    World world = worlds.get();
+    try {
+      Scene scene = new Scene(world);
+      scene.play();
+      return new Ending(Optional.empty(), trace, coverage);
+    } catch (Invariant.Broken broken) {
+      trace.add("BROKEN " + broken.words());
+      return new Ending(Optional.of(broken), trace, coverage);
+    } finally {
+      world.close();
+    }
+  }
+
+  /** The stage with everybody on it. */
+  private final class Scene {
+    private final Weather weather = new Weather(seed, without);
+    private final Stage stage;
+    private final Cast cast;
+    private final Inspector inspector;
+
+    /** Set while nobody may come in between: before it begins, and in an interlude. */
+    private boolean alone = true;
+
+    Scene(World world) {
+      stage = new Stage(seed, world, weather, coverage, this::others);
+      cast = new Cast(stage, coverage);
+      inspector = new Inspector(stage, cast);
+    }
+
+    void play() {
+      alone = false;
+      for (int i = 0; i < script.size(); i++) {
+        perform(script.get(i), "");
+        inspector.afterStep();
+        if (i % STEPS_BETWEEN_LONG_LOOKS == STEPS_BETWEEN_LONG_LOOKS - 1) {
+          inspector.now();
+        }
+      }
+      comeToRest();
+      inspector.inTheEnd();
+    }
+
+    private void perform(Step step, String indent) {
+      String outcome;
+      try {
+        outcome = cast.act(step);
+      } catch (Invariant.Broken broken) {
+        throw broken;
+      } catch (RuntimeException failure) {
+        Invariant.X1.require(
+            !weather.isClear() && isOfPort(failure), () -> step.act() + " failed: " + failure);
+        outcome = "failed: " + failure.getMessage();
+      }
+      trace.add(indent + stage.clock().instant() + " " + step.act() + ": " + outcome);
+    }
+
+    private static boolean isOfPort(Throwable failure) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Ports.Unreachable) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** What the others do while a node stands still in the middle of a call. */
+    private void others() {
+      if (alone || !stage.isAnyoneAwake()) {
+        return;
+      }
+      alone = true;
+      int steps = interludes.between(1, INTERLUDE_STEPS_MAX);
+      for (int i = 0; i < steps; i++) {
+        perform(new Step(Act.draw(interludes), interludes.next()), "  meanwhile ");
+      }
+      alone = false;
+    }
+
+    private void comeToRest() {
+      weather.clearUp();
+      stage.clock().pass(Duration.ofHours(1));
+      Dice dice = Dice.of(seed, "rest");
+      Commerce node = stage.node(dice);
+      Instant end = stage.clock().instant().plus(REST_WITHIN);
+      Optional<Instant> due = Optional.of(stage.clock().instant());
+      for (int round = 0; due.isPresent() && !due.get().isAfter(end); round++) {
+        int rounds = round;
+        Invariant.R3.require(
+            round < REST_ROUNDS_MAX, () -> "work comes back for ever: " + rounds + " rounds");
+        stage.clock().jumpTo(due.get());
+        node.runDue();
+        stage.bank().settleAll();
+        due = node.nextDue();
+        Instant next = due.orElse(end);
+        if (!next.isAfter(stage.clock().instant())) {
+          stage.clock().pass(Duration.ofSeconds(1));
+        }
+      }
+      trace.add("at rest " + stage.clock().instant());
+    }
+  }
+}

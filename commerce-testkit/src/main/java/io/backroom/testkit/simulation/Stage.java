@@ -1,0 +1,185 @@
+package io.backroom.testkit.simulation;
+
+import io.backroom.Commerce;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.policy.Notification;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Center;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Channel;
+import io.backroom.spi.value.Customer;
+import io.backroom.spi.value.CustomerId;
+import io.backroom.spi.value.Product;
+import io.backroom.spi.value.Sku;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.money.Money;
+
+/**
+ * A small shop on the stores of a world: the nodes that run it, the bank, the clock, the weather.
+ * Small on purpose: few units and few products make everybody meet.
+ */
+final class Stage {
+  static final Caller SHOP = Caller.system("shop");
+  static final Caller WAREHOUSE = Caller.warehouse("walter");
+  static final Caller AGENT = Caller.agent("anna", Channel.PHONE);
+  static final List<CenterId> CENTERS = List.of(CenterId.of("east"), CenterId.of("west"));
+  static final List<Sku> SKUS = List.of(Sku.of("cap"), Sku.of("mug"), Sku.of("pot"), Sku.of("tea"));
+  static final List<CustomerId> CUSTOMERS =
+      List.of(CustomerId.of("alice"), CustomerId.of("bob"), CustomerId.of("carol"));
+
+  private static final int ATTEMPTS_MAX = 1_000;
+  private static final int UNITS_AT_FIRST = 12;
+
+  private final World world;
+  private final Weather weather;
+  private final Dice dice;
+  private final VirtualClock clock = new VirtualClock();
+  private final Bank bank;
+  private final Runnable meanwhile;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Set<ReservationId> reservations = new LinkedHashSet<>();
+  private final List<Notification> delivered = new ArrayList<>();
+  private int ids;
+  private boolean opening;
+
+  /** One process that runs the shop. */
+  record Node(Ports ports, Commerce commerce) {}
+
+  Stage(long seed, World world, Weather weather, Coverage coverage, Runnable meanwhile) {
+    this.world = world;
+    this.weather = weather;
+    this.dice = Dice.of(seed, "ports");
+    this.bank = new Bank(seed, weather, clock, coverage);
+    this.meanwhile = meanwhile;
+    furnish(sound());
+    int processes = Dice.of(seed, "nodes").between(1, 3);
+    for (int i = 0; i < processes; i++) {
+      nodes.add(open());
+    }
+  }
+
+  private void furnish(Commerce shop) {
+    for (CustomerId id : CUSTOMERS) {
+      String mail = id + "@mail.example";
+      shop.customers()
+          .put(SHOP, new Customer(id, id.value(), mail, "", Customer.Consent.GIVEN))
+          .orThrow();
+    }
+    for (int i = 0; i < SKUS.size(); i++) {
+      String price = "USD " + (7 + 5 * i) + ".99";
+      shop.catalog()
+          .put(SHOP, Product.of(SKUS.get(i).value(), "A " + SKUS.get(i), Money.parse(price), 300))
+          .orThrow();
+      for (CenterId center : CENTERS) {
+        StockLine some = new StockLine(SKUS.get(i), center, UNITS_AT_FIRST);
+        shop.inventory()
+            .receive(WAREHOUSE, CommandId.of(newId()), some, Optional.empty())
+            .orThrow();
+      }
+    }
+  }
+
+  /** Returns the shop as a process runs it that nothing happens to. */
+  Commerce sound() {
+    return build(new Ports(new Weather(0, Set.copyOf(Trouble.ALL)), dice, clock, () -> {}));
+  }
+
+  private Node open() {
+    opening = true;
+    Node node = openAtLast();
+    opening = false;
+    return node;
+  }
+
+  private Node openAtLast() {
+    Ports ports = new Ports(weather, dice, clock, meanwhile);
+    // A process that cannot start is started again until it can.
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      try {
+        return new Node(ports, build(ports));
+      } catch (Ports.Unreachable storeAway) {
+        clock.pass(Duration.ofSeconds(1));
+        ports = new Ports(weather, dice, clock, meanwhile);
+      }
+    }
+    throw new IllegalStateException("The shop did not start in " + ATTEMPTS_MAX + " attempts");
+  }
+
+  private Commerce build(Ports ports) {
+    return Commerce.builder()
+        .center(Center.of("east", Address.of("New York", "US", 40.71, -74.01)))
+        .center(Center.of("west", Address.of("San Francisco", "US", 37.77, -122.42)))
+        .clock(clock)
+        .ids(() -> "i" + ++ids)
+        .tax((to, lines, shipping) -> Money.parse("USD 1.01"))
+        .shippingPrice((to, goods) -> Money.parse("USD 4.99"))
+        .documents(ports.documents(world.documents()))
+        .inventory(ports.inventory(world.inventory(), reservations::add))
+        .payments(ports.payments(bank.provider(), bank::seen))
+        .notifier(ports.notifier(delivered))
+        .build();
+  }
+
+  /** Tells whether any node is not standing still. */
+  boolean isAnyoneAwake() {
+    return !opening && nodes.stream().anyMatch(node -> !node.ports().isFrozen());
+  }
+
+  /** Returns a node that is not standing still, started anew if it has died. */
+  Commerce node(Dice choice) {
+    Node node = awake(choice);
+    return node.ports().isDead() ? restart(node).commerce() : node.commerce();
+  }
+
+  void restartOne(Dice choice) {
+    restart(awake(choice));
+  }
+
+  private Node awake(Dice choice) {
+    return choice.of(nodes.stream().filter(node -> !node.ports().isFrozen()).toList());
+  }
+
+  private Node restart(Node node) {
+    node.ports().kill();
+    node.commerce().close();
+    Node anew = open();
+    nodes.set(nodes.indexOf(node), anew);
+    return anew;
+  }
+
+  VirtualClock clock() {
+    return clock;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  Bank bank() {
+    return bank;
+  }
+
+  World world() {
+    return world;
+  }
+
+  Set<ReservationId> reservations() {
+    return reservations;
+  }
+
+  List<Notification> delivered() {
+    return delivered;
+  }
+
+  String newId() {
+    return "n" + ++ids;
+  }
+}

@@ -1,0 +1,43 @@
+package io.backroom.testkit.simulation;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which troubles strike in one play, and how often: a random few at random rates, so that every
+ * combination turns up in some seed and none hides behind the others.
+ */
+final class Weather {
+  private final Map<Trouble, Integer> permille = new EnumMap<>(Trouble.class);
+  private boolean clear;
+
+  Weather(long seed, Set<Trouble> without) {
+    Dice dice = Dice.of(seed, "weather");
+    for (Trouble trouble : Trouble.ALL) {
+      boolean chosen = dice.below(100) < 45;
+      int rate = trouble.isOfPayments() ? dice.between(20, 300) : dice.between(1, 10);
+      if (chosen && !without.contains(trouble)) {
+        permille.put(trouble, rate);
+      }
+    }
+  }
+
+  /** From now on nothing goes wrong any more. */
+  void clearUp() {
+    clear = true;
+  }
+
+  boolean isClear() {
+    return clear;
+  }
+
+  boolean strikes(Trouble trouble, Dice dice) {
+    return !clear && dice.permille(permille.getOrDefault(trouble, 0));
+  }
+
+  Set<Trouble> troubles() {
+    return permille.isEmpty() ? EnumSet.noneOf(Trouble.class) : EnumSet.copyOf(permille.keySet());
+  }
+}
