@@ -10,7 +10,9 @@ final class Micros {
 
   static long of(Instant time) {
     try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      // ChronoUnit counts nanoseconds in between, which end in the year 2262.
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     } catch (ArithmeticException e) {
       throw new InvalidInputException("time", time, "must be within 292,000 years of 1970");
     }
