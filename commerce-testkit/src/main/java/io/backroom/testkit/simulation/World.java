@@ -33,7 +33,18 @@ public interface World {
    * @return the world
    */
   static World inMemory() {
-    record InMemory(DocumentStore documents, InventoryStore inventory) implements World {}
-    return new InMemory(new InMemoryDocumentStore(), new InMemoryInventoryStore());
+    DocumentStore documents = new InMemoryDocumentStore();
+    InventoryStore inventory = new InMemoryInventoryStore();
+    return new World() {
+      @Override
+      public DocumentStore documents() {
+        return documents;
+      }
+
+      @Override
+      public InventoryStore inventory() {
+        return inventory;
+      }
+    };
   }
 }
