@@ -248,10 +248,12 @@ public final class Transaction {
    * Has the work item that is being finished done once more at a time.
    *
    * @param item the item
-   * @param due the time
+   * @param due the time; a millisecond later if the item's lease ends at that very time
    */
   public void again(WorkItem item, Instant due) {
-    put(WorkItem.TYPE, item.dueAt(due, item.attempts()));
+    // An item that is as it was is taken for done, and so is removed.
+    Instant other = due.equals(item.due()) ? due.plusMillis(1) : due;
+    put(WorkItem.TYPE, item.dueAt(other, item.attempts()));
   }
 
   /**

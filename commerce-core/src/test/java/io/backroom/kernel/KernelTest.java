@@ -271,6 +271,31 @@ class KernelTest {
     }
 
     @Test
+    void putOffToTheVeryEndOfItsLeaseIsNotForgotten() {
+      kernel
+          .work()
+          .on(
+              "twice",
+              item -> {
+                done.add("once more");
+                return tx -> {
+                  if (done.size() == 1) {
+                    tx.again(item, item.due());
+                  }
+                };
+              });
+      store(kernel, "twice", "x", Duration.ZERO, Optional.empty());
+
+      kernel.work().runDue();
+      assertThat(kernel.work().nextDue()).isPresent();
+      clock.forward(Duration.ofHours(1));
+      kernel.work().runDue();
+
+      assertThat(done).hasSize(2);
+      assertThat(kernel.work().nextDue()).isEmpty();
+    }
+
+    @Test
     @Timeout(60)
     void isDoneByOneOfTwoNodes() throws Exception {
       AtomicInteger calls = new AtomicInteger();
