@@ -30,7 +30,7 @@ final class Verification {
         lives.units(),
         lives.once(),
         lives.messages(),
-        new PromiseChecks(shop, books, orders).told());
+        new PromiseChecks(shop, orders).told());
   }
 
   static long differences(List<Check> checks) {
