@@ -53,7 +53,7 @@ class SimulationTest {
     assertThat(hashes).hasSize(5);
   }
 
-  /** Forgets what it was told now and then, as a cache would. */
+  /** Has a document store that loses some of the commits that it acknowledges. */
   private record ForgetfulWorld(DocumentStore documents, InventoryStore inventory)
       implements World {
     static World open() {
