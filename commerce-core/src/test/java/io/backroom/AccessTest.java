@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.inventory.StockDifference;
 import io.backroom.order.HoldRequest;
 import io.backroom.order.HoldResult;
 import io.backroom.order.Holds;
@@ -21,6 +22,7 @@ import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.value.Caller;
@@ -207,6 +209,11 @@ class AccessTest {
     all.put(
         "Serials.takeBack", c -> commerce.serials().takeBack(c, key, MUG, "A", EAST, "returned"));
     all.put("Serials.find", c -> commerce.serials().find(c, MUG, "A"));
+    StockLevel none = StockLevel.none(MUG, EAST);
+    all.put("Inventory.movements", c -> commerce.inventory().movements(c, MUG, 0, 10));
+    all.put(
+        "Inventory.repair",
+        c -> commerce.inventory().repair(c, key, new StockDifference(none, none), "drifted"));
     all.put("Inventory.levels", c -> commerce.inventory().levels(c, List.of(MUG)));
     all.put(
         "Fulfillment.list",

@@ -7,9 +7,9 @@ import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
-import io.backroom.spi.inventory.StockLedger;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.inventory.StockMovement;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.value.Caller;
@@ -34,8 +34,6 @@ import java.util.stream.Collectors;
  * the same key with the same content has its effect once and the same answer again. Thread-safe.
  */
 public final class Inventory {
-  private static final int PAGE = 10_000;
-
   /** Holds are given back in bites, so that a sweep never blocks buyers for long. */
   private static final int EXPIRE_AT_ONCE = 200;
 
@@ -51,6 +49,7 @@ public final class Inventory {
   private final Lots lots;
   private final Serials serials;
   private final TrackedGoods trackedGoods;
+  private final StockRepairs repairs;
 
   /**
    * Creates the room; the shop's builder does.
@@ -87,6 +86,7 @@ public final class Inventory {
     this.trackedGoods = new TrackedGoods(lotBook, ends, serialBook);
     this.stockTaking = new StockTaking(kernel, desk, new CountDesk(kernel, reservations, desk));
     this.backorderLimits = new BackorderLimits(kernel, access, desk);
+    this.repairs = new StockRepairs(kernel, access, store, reservations);
   }
 
   /**
@@ -320,16 +320,46 @@ public final class Inventory {
   }
 
   /**
-   * Adds up all movements of the ledger and compares the sums with the counters.
+   * Returns every change of a SKU's counters, oldest first, with the command that caused it.
    *
-   * @return what was found
+   * @param caller who asks
+   * @param sku which SKU
+   * @param after the sequence after which to begin; 0 for the beginning
+   * @param limit the most movements wanted, 1 to 10,000
+   * @return the movements; refused with FORBIDDEN unless the caller may keep stock
+   * @throws IllegalStateException if the store keeps no ledger
+   */
+  public Result<List<StockMovement>> movements(Caller caller, Sku sku, long after, int limit) {
+    return repairs.movements(caller, sku, after, limit);
+  }
+
+  /**
+   * Compares the counters of every SKU with the sums of its movements, one SKU after the other
+   * while the shop sells. It changes nothing. Memory is needed for one SKU and a page of 10,000
+   * movements; the time grows with the ledger.
+   *
+   * @return what was found; each difference is the proposal of its repair
    * @throws IllegalStateException if the store keeps no ledger
    */
   public StockVerification verify() {
-    if (!(store instanceof StockLedger ledger)) {
-      throw new IllegalStateException(
-          store.getClass().getName() + " keeps no StockLedger to verify against");
-    }
-    return LedgerSum.of(ledger, PAGE).compareWith(store::levels);
+    return repairs.verify();
+  }
+
+  /**
+   * Sets counters to the sums of their movements, as a person has decided. The event {@code
+   * stock-repaired} tells who did it, why, and what was there before.
+   *
+   * @param caller who has decided: no part of the shop's software
+   * @param key the key of idempotency
+   * @param proposal a difference that {@link #verify} has found
+   * @param reason why, 1 to 200 characters
+   * @return the level afterwards; refused with FORBIDDEN unless the caller is somebody who may keep
+   *     stock, with INVALID if counters and movements agree, with CONFLICT if something else is
+   *     found now, or with KEY_REUSED
+   * @throws IllegalStateException if the store keeps no ledger
+   */
+  public Result<StockLevel> repair(
+      Caller caller, CommandId key, StockDifference proposal, String reason) {
+    return repairs.repair(caller, key, proposal, reason);
   }
 }

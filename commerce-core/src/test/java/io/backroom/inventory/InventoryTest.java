@@ -5,32 +5,24 @@ import static io.backroom.TestShop.SYSTEM;
 import static io.backroom.TestShop.WEST;
 import static io.backroom.TestShop.order;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.backroom.Commerce;
-import io.backroom.ForwardingStock;
 import io.backroom.TestShop;
-import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.order.PlaceResult;
 import io.backroom.spi.inventory.CommandId;
-import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
-import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -40,111 +32,6 @@ class InventoryTest {
 
   private final TestShop shop = TestShop.open().sell("mug", "USD 10.00");
   private final Inventory inventory = shop.commerce().inventory();
-
-  /** A store whose counters were altered behind the ledger's back. */
-  private record Tampered(InMemoryInventoryStore store, UnaryOperator<StockLevel> change)
-      implements ForwardingStock<InMemoryInventoryStore> {
-    @Override
-    public List<StockLevel> levels(Collection<Sku> skus) {
-      return store.levels(skus).stream().map(change).toList();
-    }
-  }
-
-  @Nested
-  class AVerification {
-    @Test
-    void ofAnHonestStoreFindsNothing() {
-      shop.stock("mug", EAST, 5);
-      shop.deliver(shop.place(order().add("mug", 2)));
-
-      StockVerification verification = inventory.verify();
-
-      assertThat(verification.differences()).isEmpty();
-      assertThat(verification.movements()).isEqualTo(4);
-      assertThat(verification.levels()).isEqualTo(1);
-    }
-
-    @Test
-    void findsACounterThatWasTamperedWith() {
-      shop.stock("mug", EAST, 5).stock("mug", WEST, 1);
-      Commerce other =
-          reading(
-              level ->
-                  level.center().equals(EAST)
-                      ? new StockLevel(MUG, EAST, 6, 0, 0, 0, 0, List.of())
-                      : level);
-
-      assertThat(other.inventory().verify().differences())
-          .singleElement()
-          .asString()
-          .contains("onHand=6")
-          .contains("onHand=5");
-    }
-
-    @Test
-    void findsMoreSoldThanIsThere() {
-      shop.stock("mug", EAST, 5);
-      Commerce other = reading(level -> new StockLevel(MUG, EAST, 5, 0, 0, 6, 0, List.of()));
-
-      assertThat(other.inventory().verify().differences())
-          .anySatisfy(difference -> assertThat(difference).startsWith("oversold"));
-    }
-
-    @Test
-    void findsALevelThatHasVanished() {
-      shop.stock("mug", EAST, 5).stock("mug", WEST, 1);
-      InMemoryInventoryStore store = shop.inventory();
-      Commerce other =
-          Commerce.builder()
-              .inventory(new Forgetful(new Tampered(store, UnaryOperator.identity())))
-              .build();
-
-      assertThat(other.inventory().verify().differences()).isNotEmpty();
-    }
-
-    private Commerce reading(UnaryOperator<StockLevel> change) {
-      return Commerce.builder().inventory(new Tampered(shop.inventory(), change)).build();
-    }
-
-    @Test
-    void needsALedger() {
-      InventoryStore bare =
-          new InventoryStore() {
-            @Override
-            public List<StockResult> apply(List<StockCommand> commands, Instant now) {
-              return shop.inventory().apply(commands, now);
-            }
-
-            @Override
-            public List<StockLevel> levels(Collection<Sku> skus) {
-              return shop.inventory().levels(skus);
-            }
-
-            @Override
-            public Optional<Reservation> find(ReservationId id) {
-              return Optional.empty();
-            }
-
-            @Override
-            public List<Reservation> expiring(Instant before, int limit) {
-              return List.of();
-            }
-          };
-      Commerce other = Commerce.builder().inventory(bare).build();
-
-      assertThatThrownBy(() -> other.inventory().verify())
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("StockLedger");
-    }
-  }
-
-  /** Loses the levels of one center. */
-  private record Forgetful(Tampered store) implements ForwardingStock<Tampered> {
-    @Override
-    public List<StockLevel> levels(Collection<Sku> skus) {
-      return store.levels(skus).stream().filter(l -> l.center().equals(EAST)).toList();
-    }
-  }
 
   @Nested
   class AHold {

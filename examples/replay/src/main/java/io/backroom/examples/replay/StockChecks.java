@@ -5,6 +5,7 @@ import io.backroom.examples.replay.StockBook.Place;
 import io.backroom.examples.replay.report.Format;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.inventory.StockDifference;
 import io.backroom.inventory.StockVerification;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.value.Sku;
@@ -35,7 +36,7 @@ final class StockChecks {
     return new Check(
         "Stock counters are the sums of the ledger's movements; no unit oversold",
         Format.count(found.movements()) + " movements",
-        found.differences());
+        found.differences().stream().map(StockDifference::toString).toList());
   }
 
   Check conservation() {
