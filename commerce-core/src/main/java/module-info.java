@@ -6,6 +6,8 @@ module io.backroom.core {
   requires org.slf4j;
   requires tools.jackson.databind;
 
+  uses io.backroom.spi.store.EmbeddedStores.Opener;
+
   exports io.backroom;
   exports io.backroom.care;
   exports io.backroom.catalog;

@@ -5,4 +5,7 @@ module io.backroom.rocksdb {
   requires rocksdbjni;
 
   exports io.backroom.rocksdb;
+
+  provides io.backroom.spi.store.EmbeddedStores.Opener with
+      io.backroom.rocksdb.RocksDbOpener;
 }

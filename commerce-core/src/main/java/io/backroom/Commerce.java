@@ -1,5 +1,6 @@
 package io.backroom;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.backroom.care.Tasks;
 import io.backroom.catalog.Catalog;
 import io.backroom.customer.Customers;
@@ -26,9 +27,11 @@ import io.backroom.returns.Returns;
 import io.backroom.spi.inventory.BatchedInventoryStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
+import io.backroom.spi.store.EmbeddedStores;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.Sku;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +51,9 @@ public final class Commerce implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Commerce.class);
   private static final long PERIOD_MILLIS = 500;
 
+  /** Longer than a payment provider takes to answer or to be given up. */
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
+
   private final Kernel kernel;
   private final Optional<StockQueue> queue;
   private final Catalog catalog;
@@ -60,15 +66,17 @@ public final class Commerce implements AutoCloseable {
   private final Suggestions suggestions;
   private final Tasks tasks;
   private final PaymentNotifications paymentNotifications;
+  private final Optional<EmbeddedStores> stores;
   private final Object starting = new Object();
   private boolean closed;
   private Optional<Thread> worker = Optional.empty();
 
-  Commerce(CommerceBuilder choice) {
-    kernel = new Kernel(choice.documents(), choice.clock(), choice.ids(), choice.listeners());
+  Commerce(CommerceBuilder choice, Optional<EmbeddedStores> stores) {
+    this.stores = stores;
+    kernel = new Kernel(choice.documents(stores), choice.clock(), choice.ids(), choice.listeners());
     List<Center> centers = choice.centers();
     Access access = new Access(choice.access());
-    InventoryStore chosen = choice.inventory();
+    InventoryStore chosen = choice.inventory(stores);
     queue =
         chosen instanceof BatchedInventoryStore store
             ? Optional.of(StockQueue.before(store, choice.clock()))
@@ -335,15 +343,29 @@ public final class Commerce implements AutoCloseable {
 
   /**
    * Ends the threads of {@link #start()} and of the queue before a store that takes batches; that
-   * one takes no more commands. Stores belong to the host and stay open.
+   * one takes no more commands. Stores in a directory that the shop has opened are closed; others
+   * belong to the host and stay open.
    */
   @Override
   public void close() {
+    Optional<Thread> last;
     synchronized (starting) {
       closed = true;
-      worker.ifPresent(Thread::interrupt);
+      last = worker;
       worker = Optional.empty();
     }
+    last.ifPresent(Commerce::end);
     queue.ifPresent(StockQueue::close);
+    stores.ifPresent(EmbeddedStores::close);
+  }
+
+  /**
+   * What is under way should end before its stores do; what is cut off is done again another day.
+   */
+  private static void end(Thread last) {
+    last.interrupt();
+    if (last != Thread.currentThread()) {
+      Uninterruptibles.joinUninterruptibly(last, CLOSE_MAX);
+    }
   }
 }

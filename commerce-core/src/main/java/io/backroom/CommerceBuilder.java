@@ -23,15 +23,18 @@ import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.store.EmbeddedStores;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Require;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -47,6 +50,7 @@ public final class CommerceBuilder {
   private CurrencyUnit currency = CurrencyUnit.USD;
   private InstantSource clock = InstantSource.system();
   private IdSource ids = new RandomIds();
+  private Optional<Path> directory = Optional.empty();
   private Optional<DocumentStore> documents = Optional.empty();
   private Optional<InventoryStore> inventory = Optional.empty();
   private Optional<PaymentProvider> payments = Optional.empty();
@@ -87,6 +91,19 @@ public final class CommerceBuilder {
    */
   public CommerceBuilder center(Center center) {
     centers.add(center);
+    return this;
+  }
+
+  /**
+   * Has both stores kept in a directory, durably and without any server, by the one embedded store
+   * that is on the class path: {@code io.backroom:commerce-rocksdb}. The shop opens them and closes
+   * them with itself.
+   *
+   * @param chosen an empty directory, one that is not there yet, or one that was opened before
+   * @return this builder
+   */
+  public CommerceBuilder directory(Path chosen) {
+    directory = Optional.of(chosen);
     return this;
   }
 
@@ -324,10 +341,45 @@ public final class CommerceBuilder {
    *
    * @return the shop
    * @throws io.backroom.spi.value.InvalidInputException if two centers have one id, or the payment
-   *     provider does not move the currency
+   *     provider does not move the currency, or a directory is named beside a store, without an
+   *     embedded store on the class path or with several
    */
   public Commerce build() {
-    return new Commerce(this);
+    Optional<EmbeddedStores> stores = directory.map(this::open);
+    boolean built = false;
+    try {
+      Commerce commerce = new Commerce(this, stores);
+      built = true;
+      return commerce;
+    } finally {
+      if (!built) {
+        stores.ifPresent(EmbeddedStores::close);
+      }
+    }
+  }
+
+  private EmbeddedStores open(Path chosen) {
+    Require.when(
+        documents.isEmpty() && inventory.isEmpty(),
+        "directory",
+        chosen,
+        "must not be named beside a store: it would keep both");
+    List<EmbeddedStores.Opener> openers =
+        ServiceLoader.load(EmbeddedStores.Opener.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    Require.when(
+        !openers.isEmpty(),
+        "directory",
+        chosen,
+        "needs an embedded store on the class path: add io.backroom:commerce-rocksdb");
+    Require.when(
+        openers.size() == 1,
+        "directory",
+        chosen,
+        "needs one embedded store on the class path, not "
+            + openers.stream().map(opener -> opener.getClass().getName()).sorted().toList());
+    return openers.get(0).open(chosen);
   }
 
   CurrencyUnit currency() {
@@ -366,12 +418,18 @@ public final class CommerceBuilder {
     return Center.of("main", new Address("", "anywhere", "", "US", Optional.empty()));
   }
 
-  DocumentStore documents() {
-    return documents.orElseGet(InMemoryDocumentStore::new);
+  DocumentStore documents(Optional<EmbeddedStores> stores) {
+    return stores
+        .map(EmbeddedStores::documents)
+        .or(() -> documents)
+        .orElseGet(InMemoryDocumentStore::new);
   }
 
-  InventoryStore inventory() {
-    return inventory.orElseGet(InMemoryInventoryStore::new);
+  InventoryStore inventory(Optional<EmbeddedStores> stores) {
+    return stores
+        .map(EmbeddedStores::inventory)
+        .or(() -> inventory)
+        .orElseGet(InMemoryInventoryStore::new);
   }
 
   PaymentProvider payments() {

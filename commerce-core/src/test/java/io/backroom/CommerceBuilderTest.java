@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.order.Quote;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.InvalidInputException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a host chooses is what the shop does. */
 class CommerceBuilderTest {
@@ -96,5 +99,23 @@ class CommerceBuilderTest {
     shop.close();
 
     assertThatThrownBy(shop::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aDirectoryNeedsAnEmbeddedStoreAndSaysWhichOne(@TempDir Path directory) {
+    assertThatThrownBy(() -> Commerce.builder().directory(directory).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("directory")
+        .hasMessageContaining("commerce-rocksdb");
+  }
+
+  @Test
+  void aDirectoryBesideAStoreIsRefused(@TempDir Path directory) {
+    CommerceBuilder both =
+        Commerce.builder().documents(new InMemoryDocumentStore()).directory(directory);
+
+    assertThatThrownBy(both::build)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("beside a store");
   }
 }

@@ -2,6 +2,7 @@ package io.backroom.rocksdb;
 
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.store.EmbeddedStores;
 import io.backroom.stock.journal.JournaledStock;
 import io.backroom.stock.journal.JournaledStock.Limits;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * is opened again: {@link RocksDbStoreException} for documents, {@link IllegalStateException} for
  * stock.
  */
-public final class RocksDbStores implements AutoCloseable {
+public final class RocksDbStores implements EmbeddedStores {
   /** The version of what is on disk that this release writes and reads. */
   static final int FORMAT = 2;
 
@@ -192,6 +193,7 @@ public final class RocksDbStores implements AutoCloseable {
    *
    * @return the store; the same one each time
    */
+  @Override
   public DocumentStore documents() {
     return documents;
   }
@@ -201,6 +203,7 @@ public final class RocksDbStores implements AutoCloseable {
    *
    * @return the store; the same one each time
    */
+  @Override
   public InventoryStore inventory() {
     return inventory;
   }
