@@ -98,13 +98,13 @@ final class Clerk implements StockView {
     int others = after.size();
     if (cause.command() instanceof StockCommand.Reserve && others > 0) {
       Reservation made = after.get(--others);
-      if (warehouse.reservations().putIfAbsent(made.id(), made) != null) {
+      if (warehouse.reservations().putIfAbsent(made).isPresent()) {
         return false;
       }
       note(made);
     }
     for (int i = 0; i < others; i++) {
-      warehouse.reservations().put(after.get(i).id(), after.get(i));
+      warehouse.reservations().put(after.get(i));
       note(after.get(i));
     }
     write(cause, decider.changes());
@@ -152,8 +152,8 @@ final class Clerk implements StockView {
 
   @Override
   public Optional<Reservation> reservation(ReservationId id) {
-    Reservation r = warehouse.reservations().get(id);
-    return r == null || !isLocked(r) ? Optional.empty() : Optional.of(r);
+    Optional<Reservation> found = warehouse.reservations().get(id);
+    return found.isPresent() && isLocked(found.get()) ? found : Optional.empty();
   }
 
   @Override

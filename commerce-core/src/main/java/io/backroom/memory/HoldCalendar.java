@@ -23,7 +23,7 @@ final class HoldCalendar {
   static final Comparator<Reservation> EARLIEST_FIRST =
       Comparator.comparing(Reservation::expiresAt).thenComparing(Reservation::id);
 
-  private final Map<ReservationId, Reservation> reservations;
+  private final Register<ReservationId, Reservation> reservations;
   private final NavigableMap<Long, List<ReservationId>> seconds = new TreeMap<>();
 
   /** The second of the last hold that was added; the next one mostly ends in the same. */
@@ -32,7 +32,7 @@ final class HoldCalendar {
   private List<ReservationId> inSecond = new ArrayList<>();
 
   /** Creates a calendar of reservations that are to be found there as they are now. */
-  HoldCalendar(Map<ReservationId, Reservation> reservations) {
+  HoldCalendar(Register<ReservationId, Reservation> reservations) {
     this.reservations = reservations;
   }
 
@@ -59,7 +59,7 @@ final class HoldCalendar {
       Map.Entry<Long, List<ReservationId>> next = past.next();
       next.getValue().removeIf(id -> !endsIn(next.getKey(), id));
       for (ReservationId id : next.getValue()) {
-        holds.add(reservations.get(id));
+        reservations.get(id).ifPresent(holds::add);
       }
       if (next.getValue().isEmpty()) {
         past.remove();
@@ -69,7 +69,9 @@ final class HoldCalendar {
   }
 
   private boolean endsIn(long end, ReservationId id) {
-    Reservation r = reservations.get(id);
-    return r != null && r.state() == State.HELD && r.expiresAt().getEpochSecond() == end;
+    return reservations
+        .get(id)
+        .filter(r -> r.state() == State.HELD && r.expiresAt().getEpochSecond() == end)
+        .isPresent();
   }
 }

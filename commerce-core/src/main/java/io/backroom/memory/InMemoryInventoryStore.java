@@ -20,8 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,7 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
   private static final int DESKS = 64;
 
   private final Warehouse warehouse;
-  private final ConcurrentMap<CommandId, Answer> answers = new ConcurrentHashMap<>();
+  private final Register<CommandId, Answer> answers = new Register<>(a -> a.command().id());
 
   /** A clerk who is not busy, at the desk of the threads that need one. */
   private final AtomicReferenceArray<@Nullable Clerk> desks = new AtomicReferenceArray<>(DESKS);
@@ -80,15 +78,15 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
 
   private StockResult answer(StockCommand command, Instant now, Clerk clerk) {
     Answer mine = new Answer(command, now);
-    Answer first;
+    Optional<Answer> first;
     synchronized (mine) {
-      first = answers.putIfAbsent(command.id(), mine);
-      if (first == null) {
+      first = answers.putIfAbsent(mine);
+      if (first.isEmpty()) {
         return findAnswer(mine, clerk);
       }
     }
     // If nobody could find the answer, this is the first command after all.
-    return first.to(command).orElseGet(() -> answer(command, now, clerk));
+    return first.get().to(command).orElseGet(() -> answer(command, now, clerk));
   }
 
   private StockResult findAnswer(Answer answer, Clerk clerk) {
@@ -123,14 +121,13 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
 
   @Override
   public Optional<Reservation> find(ReservationId id) {
-    Reservation seen = warehouse.reservations().get(id);
-    if (seen == null) {
-      return Optional.empty();
-    }
     // Whoever wrote it may be about to write more: what is seen is seen with all that belongs to
     // it.
-    Sku sku = seen.lines().get(0).sku();
-    return warehouse.read(sku, aisle -> Optional.ofNullable(warehouse.reservations().get(id)));
+    return warehouse
+        .reservations()
+        .get(id)
+        .map(seen -> seen.lines().get(0).sku())
+        .flatMap(sku -> warehouse.read(sku, aisle -> warehouse.reservations().get(id)));
   }
 
   @Override

@@ -7,6 +7,12 @@ final class Spread {
 
   private Spread() {}
 
+  /** Returns a hash of a key, of which each bit depends on all bits of its own. */
+  static int mix(Object key) {
+    int hash = key.hashCode() * FACTOR;
+    return (hash ^ hash >>> 15) * FACTOR;
+  }
+
   /**
    * Returns a key's place.
    *

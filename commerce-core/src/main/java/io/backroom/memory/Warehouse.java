@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +35,7 @@ import java.util.stream.LongStream;
  * <p>Everybody takes locks in the same order: an answer, the receipts, aisles by their numbers.
  */
 final class Warehouse {
-  private final ConcurrentMap<ReservationId, Reservation> reservations = new ConcurrentHashMap<>();
+  private final Register<ReservationId, Reservation> reservations = new Register<>(Reservation::id);
   private final Map<ReceiptId, ExpectedReceipt> receipts = new HashMap<>();
   private final Lock receiptsLock = new ReentrantLock();
   private final Aisle[] aisles;
@@ -48,7 +46,7 @@ final class Warehouse {
     aisles = IntStream.range(0, size).mapToObj(i -> new Aisle(reservations)).toArray(Aisle[]::new);
   }
 
-  ConcurrentMap<ReservationId, Reservation> reservations() {
+  Register<ReservationId, Reservation> reservations() {
     return reservations;
   }
 
@@ -80,7 +78,7 @@ final class Warehouse {
 
   void lock(BitSet numbers) {
     for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
-      aisles[i].lock().lock();
+      aisles[i].enter();
     }
   }
 
@@ -135,7 +133,7 @@ final class Warehouse {
   /** Reads something in the aisle of a SKU. */
   <T> T read(Sku sku, Function<Aisle, T> reading) {
     Aisle aisle = aisle(sku);
-    aisle.lock().lock();
+    aisle.enter();
     try {
       return reading.apply(aisle);
     } finally {

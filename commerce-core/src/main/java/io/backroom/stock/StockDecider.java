@@ -150,18 +150,20 @@ public final class StockDecider {
     if (existing.isPresent()) {
       return ended(existing.get());
     }
-    for (ReservationId id : c.replaces()) {
+    // Loops by index here and below: what happens for each reservation leaves nothing to collect.
+    for (int i = 0; i < c.replaces().size(); i++) {
       draft
-          .find(id)
+          .find(c.replaces().get(i))
           .filter(r -> isReplaced(r, c))
           .ifPresent(r -> draft.replace(r, emptied(State.RELEASED, r)));
     }
     want(c.lines());
-    for (BackorderLine backorder : c.backorders()) {
-      StockLine line = backorder.line();
-      draft.at(line).wantLater(line.quantity(), backorder.limit());
+    for (int i = 0; i < c.backorders().size(); i++) {
+      BackorderLine backorder = c.backorders().get(i);
+      draft.at(backorder.line()).wantLater(backorder.line().quantity(), backorder.limit());
     }
-    for (StockChange row : draft.changes()) {
+    for (int i = 0; i < draft.size(); i++) {
+      StockChange row = draft.row(i);
       draft.lacks(row, row.wanted(), Math.min(row.holdable(c.heldMax()), row.availableToPromise()));
       draft.lacks(row, row.later(), row.holdableLater());
     }
