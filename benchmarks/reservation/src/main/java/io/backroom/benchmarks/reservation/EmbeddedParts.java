@@ -22,14 +22,21 @@ final class EmbeddedParts {
         new Part("embedded-uniform", List.of(), false, () -> callers(false)),
         new Part(
             "embedded-inflight",
-            List.of(),
+            List.of("embedded-inflight-bare"),
             true,
-            () -> inFlight("hot SKU, 1 line", Workload.oneLine(true), 1_024)),
+            () ->
+                inFlight(
+                    "embedded-inflight-bare", "hot SKU, 1 line", Workload.oneLine(true), 1_024)),
         new Part(
             "embedded-inflight-3",
-            List.of(),
+            List.of("embedded-inflight-3-bare"),
             true,
-            () -> inFlight("100,000 SKUs, 3 lines", Workload.threeLines(false), 16_384)));
+            () ->
+                inFlight(
+                    "embedded-inflight-3-bare",
+                    "100,000 SKUs, 3 lines",
+                    Workload.threeLines(false),
+                    16_384)));
   }
 
   private void callers(boolean hot) {
@@ -39,6 +46,7 @@ final class EmbeddedParts {
     contest.add(stage.ways().h2NotSynced());
     Entrant sqlite = contest.add(stage.ways().sqlite());
     Entrant ours = contest.add(stage.ways().backroomEmbedded());
+    contest.add(stage.ways().backroomEmbeddedDirect());
     Results results = contest.run(stage.race());
     String what = hot ? "hot SKU" : "100,000 SKUs";
     stage.report().rows("embedded, " + what + ", 1 line", results, bare);
@@ -49,10 +57,12 @@ final class EmbeddedParts {
     }
   }
 
-  private void inFlight(String what, Workload workload, int most) {
+  private void inFlight(String ratio, String what, Workload workload, int most) {
     Contest contest = new Contest(workload);
     Entrant bare = contest.addInFlight(stage.ways().bareLog(), most);
+    Entrant ours = contest.addInFlight(stage.ways().backroomEmbedded(), most);
     Results results = contest.run(stage.race());
     stage.report().rows("embedded, " + what, results, bare);
+    stage.report().ratio(ratio, results.ratio(ours, bare));
   }
 }

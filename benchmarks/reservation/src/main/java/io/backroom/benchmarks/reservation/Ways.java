@@ -3,6 +3,8 @@ package io.backroom.benchmarks.reservation;
 import io.backroom.benchmarks.reservation.PostgresServer.Place;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.rocksdb.RocksDbStores;
+import io.backroom.spi.inventory.BatchedInventoryStore;
+import io.backroom.spi.inventory.InventoryStore;
 import java.util.List;
 
 /** All the ways that are compared. */
@@ -100,16 +102,30 @@ final class Ways {
         "Backroom, memory", w -> new BackroomStock(w, new InMemoryInventoryStore(), () -> {}));
   }
 
+  /** Returns the store in a directory as a shop uses it, behind its queue. */
   Way backroomEmbedded() {
-    return new Way("Backroom, RocksDB", Ways::embedded);
+    return new Way("Backroom, directory", w -> embedded(w, QueuedStock::before));
   }
 
-  private static Stock embedded(Workload workload) {
+  Way backroomEmbeddedDirect() {
+    return new Way("Backroom, directory, no queue", w -> embedded(w, Ways::direct));
+  }
+
+  private static Stock direct(InventoryStore store, Workload workload, AutoCloseable whenClosed) {
+    return new BackroomStock(workload, store, whenClosed);
+  }
+
+  /** Makes stock of a store. */
+  private interface Filling {
+    Stock fill(BatchedInventoryStore store, Workload workload, AutoCloseable whenClosed);
+  }
+
+  private static Stock embedded(Workload workload, Filling filling) {
     TempFolder folder = new TempFolder();
     RocksDbStores stores = RocksDbStores.open(folder.path());
-    return new BackroomStock(
+    return filling.fill(
+        (BatchedInventoryStore) stores.inventory(),
         workload,
-        stores.inventory(),
         () -> {
           stores.close();
           folder.close();
