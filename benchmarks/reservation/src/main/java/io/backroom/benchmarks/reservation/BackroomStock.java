@@ -49,6 +49,10 @@ class BackroomStock implements Stock {
     return isApplied(store.apply(List.of(command(request)), Workload.NOW).get(0));
   }
 
+  final StockLine line(int sku) {
+    return lines.get(sku);
+  }
+
   final StockCommand command(Request request) {
     List<StockLine> wanted = new ArrayList<>(request.skus().length);
     for (int sku : request.skus()) {

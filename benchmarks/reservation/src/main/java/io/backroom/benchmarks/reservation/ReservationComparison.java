@@ -52,7 +52,9 @@ public final class ReservationComparison {
                   new EmbeddedParts(stage).parts(),
                   new MemoryParts(stage).parts(),
                   List.of(
-                      new AllocationPart(stage.report()).part(), new LastUnitsPart(stage).part()))
+                      new AllocationPart(stage.report()).part(),
+                      new LastUnitsPart(stage).part(),
+                      new ReopenPart(stage).part()))
               .flatMap(List::stream)
               .toList();
       for (Part part : all) {
