@@ -8,7 +8,7 @@ import io.backroom.spi.inventory.StockCommand;
 /**
  * 128 bits that tell the content of a command, all but its id, from that of another. Equal commands
  * have equal fingerprints, in every release. Two different ones that meet by accident under the
- * same id are not to be expected ever: the odds are 1 to 2^128.
+ * same id are not to be expected ever: the odds are 1 to 2^128. Times count to the microsecond.
  *
  * @param high the first 64 bits
  * @param low the other 64 bits

@@ -1,5 +1,6 @@
 package io.backroom.stock.journal;
 
+import com.google.common.collect.Iterables;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.Reservation.State;
 import io.backroom.spi.inventory.ReservationId;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -43,7 +45,11 @@ final class Holds {
   /** One SKU at one center. */
   private record Place(Sku sku, CenterId center) {}
 
+  /** So many are looked up at once. */
+  private static final int AHEAD = 1_000;
+
   private final Function<ReservationId, Optional<Reservation>> reservations;
+  private final Consumer<List<ReservationId>> ahead;
   private final TreeMap<Long, HoldsOfSecond> waiting = new TreeMap<>();
   private final TreeSet<Hold> due = new TreeSet<>();
 
@@ -59,9 +65,13 @@ final class Holds {
    * Creates an empty collection.
    *
    * @param reservations finds a reservation as it is now
+   * @param ahead is told which ones will be asked for, so that they are looked up together
    */
-  Holds(Function<ReservationId, Optional<Reservation>> reservations) {
+  Holds(
+      Function<ReservationId, Optional<Reservation>> reservations,
+      Consumer<List<ReservationId>> ahead) {
     this.reservations = reservations;
+    this.ahead = ahead;
   }
 
   void add(ReservationId id, Instant expiresAt) {
@@ -138,10 +148,11 @@ final class Holds {
   /** Returns the reservations that are HELD and have run out, earliest end first, then by id. */
   List<Reservation> runOut(Instant now, int limit) {
     makeDue(now);
+    ahead.accept(due.stream().filter(h -> hasEnded(h, now)).limit(limit).map(Hold::id).toList());
     List<Reservation> found = new ArrayList<>();
     List<Hold> ended = new ArrayList<>();
     for (Hold hold : due) {
-      if (hold.expiresAt().isAfter(now) || found.size() == limit) {
+      if (!hasEnded(hold, now) || found.size() == limit) {
         break;
       }
       open(hold).ifPresentOrElse(found::add, () -> ended.add(hold));
@@ -155,17 +166,26 @@ final class Holds {
     makeDue(now);
     if (!havePlaces && !due.isEmpty()) {
       havePlaces = true;
-      due.forEach(this::place);
+      for (List<Hold> some : Iterables.partition(due, AHEAD)) {
+        ahead.accept(some.stream().map(Hold::id).toList());
+        some.forEach(this::place);
+      }
     }
-    return places.getOrDefault(new Place(sku, center), Set.of()).stream()
-        .filter(hold -> !hold.expiresAt().isAfter(now))
-        .flatMap(hold -> open(hold).stream())
-        .toList();
+    List<Hold> ended =
+        places.getOrDefault(new Place(sku, center), Set.of()).stream()
+            .filter(hold -> hasEnded(hold, now))
+            .toList();
+    ahead.accept(ended.stream().map(Hold::id).toList());
+    return ended.stream().flatMap(hold -> open(hold).stream()).toList();
+  }
+
+  private static boolean hasEnded(Hold hold, Instant now) {
+    return !hold.expiresAt().isAfter(now);
   }
 
   /** Returns the same holds, for a look at them while others come and go. */
   Holds copy() {
-    Holds copy = new Holds(reservations);
+    Holds copy = new Holds(reservations, ahead);
     waiting.forEach((second, holds) -> copy.waiting.put(second, holds.copy()));
     copy.due.addAll(due);
     return copy;

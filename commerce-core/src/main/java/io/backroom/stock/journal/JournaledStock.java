@@ -11,6 +11,7 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import io.backroom.stock.journal.FarArchive.Found;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +78,7 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
 
   private final StockJournal journal;
   private final Limits limits;
+  private final Archive archive;
   private final Appender appender;
 
   /** Folds; its thread ends when there is nothing to fold for a while. */
@@ -95,10 +97,14 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
   private boolean folding;
   private boolean closed;
 
+  /** The last record when {@link #foldWhenQuiet} was called last. */
+  private long seenRecord;
+
   private JournaledStock(StockJournal journal, Limits limits) {
     this.journal = journal;
     this.limits = limits;
-    this.state = new StockState(journal);
+    this.archive = new Archive(journal);
+    this.state = new StockState(archive);
     journal.load(state);
     this.appender = new Appender(journal, state.lastRecord(), this::takePending);
     folder.allowCoreThreadTimeOut(true);
@@ -137,7 +143,11 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
     }
     List<StockResult> results = new ArrayList<>(commands.size());
     try {
-      decide(commands, fingerprints, now, results);
+      boolean decided = false;
+      while (!decided) {
+        long folds = archive.isFar() ? locked(state::folds) : 0;
+        decided = decide(commands, fingerprints, now, archive.ask(commands), folds, results);
+      }
     } finally {
       // Also when one fails: those before it are decided.
       appender.await(last());
@@ -145,10 +155,20 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
     return results;
   }
 
-  private void decide(
+  /**
+   * Decides commands.
+   *
+   * @param found what the archive says about them
+   * @param folds how many folds had ended when it was asked
+   * @return whether they are decided; false if the archive must be asked again: what was in memory
+   *     when it was asked may have moved into it
+   */
+  private boolean decide(
       List<StockCommand> commands,
       List<Fingerprint> fingerprints,
       Instant now,
+      Found found,
+      long folds,
       List<StockResult> results) {
     lock.lock();
     try {
@@ -156,10 +176,15 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
         folded.awaitUninterruptibly();
       }
       requireUsable();
+      if (archive.isFar() && state.folds() != folds) {
+        return false;
+      }
+      archive.know(found);
       for (int i = 0; i < commands.size(); i++) {
         results.add(state.answer(commands.get(i), fingerprints.get(i), now));
         seal(RECORD_BYTES);
       }
+      return true;
     } finally {
       seal(1);
       if (state.freshBytes() >= limits.foldBytes && !folding) {
@@ -403,6 +428,32 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
       }
       folding = false;
       folded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Tells whether every call fails because the journal has failed.
+   *
+   * @return whether to open the journal again
+   */
+  public boolean hasFailed() {
+    return appender.hasFailed();
+  }
+
+  /**
+   * Begins to fold what is not folded if nothing was decided since this was last called: for a
+   * timer, so that after a busy time the archive has it all.
+   */
+  public void foldWhenQuiet() {
+    lock.lock();
+    try {
+      boolean quiet = seenRecord == state.lastRecord();
+      seenRecord = state.lastRecord();
+      if (quiet && isUsable() && !folding && state.freshBytes() > 0) {
+        beginFold(false);
+      }
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,7 @@ import io.backroom.spi.value.Sku;
 import io.backroom.stock.ReceiptChange;
 import io.backroom.stock.StockChange;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,12 +105,12 @@ final class StockCodec {
   static void content(Output out, StockCommand command) {
     out.put(kind(command));
     if (command instanceof StockCommand.Reserve c) {
-      out.id(c.reservation().value()).id(c.owner()).instant(c.expiresAt(), Instant.EPOCH);
+      out.id(c.reservation().value()).id(c.owner()).instant(micros(c.expiresAt()), Instant.EPOCH);
       out.list(c.lines(), StockCodec::line);
       out.list(c.backorders(), (o, b) -> line(o, b.line()).number(b.limit()));
       out.size(c.heldMax()).list(c.replaces(), (o, id) -> o.id(id.value()));
     } else if (command instanceof StockCommand.Extend c) {
-      out.id(c.reservation().value()).instant(c.expiresAt(), Instant.EPOCH);
+      out.id(c.reservation().value()).instant(micros(c.expiresAt()), Instant.EPOCH);
     } else if (command instanceof StockCommand.Commit c) {
       out.id(c.reservation().value());
     } else if (command instanceof StockCommand.Release c) {
@@ -125,7 +126,7 @@ final class StockCodec {
       line(out, c.line()).list(c.expected().stream().toList(), (o, id) -> o.id(id.value()));
     } else if (command instanceof StockCommand.Expect c) {
       out.id(c.receipt().value()).id(c.sku().value()).id(c.center().value());
-      out.size(c.quantity()).instant(c.expectedAt(), Instant.EPOCH);
+      out.size(c.quantity()).instant(micros(c.expectedAt()), Instant.EPOCH);
     } else if (command instanceof StockCommand.Adjust c) {
       out.id(c.sku().value()).id(c.center().value());
       out.number(c.onHand()).number(c.unavailable()).text(c.reason());
@@ -133,13 +134,18 @@ final class StockCodec {
       out.id(c.sku().value()).id(c.center().value()).size(c.counted()).text(c.reason());
     } else if (command instanceof StockCommand.Transfer c) {
       line(out, c.line()).id(c.to().value()).id(c.receipt().value());
-      out.instant(c.expectedAt(), Instant.EPOCH);
+      out.instant(micros(c.expectedAt()), Instant.EPOCH);
     } else {
       StockCommand.Move c = (StockCommand.Move) command;
       out.id(c.reservation().value());
       out.list(c.lines(), StockCodec::line).list(c.backorders(), StockCodec::line);
       out.list(c.to(), StockCodec::line);
     }
+  }
+
+  /** Databases keep no more, so that no more may tell two commands apart. */
+  private static Instant micros(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Output line(Output out, StockLine line) {

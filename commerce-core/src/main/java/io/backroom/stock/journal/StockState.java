@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +31,9 @@ import java.util.stream.Stream;
  * What is older is read from the journal's archive. Not thread-safe.
  */
 final class StockState implements StockJournal.Loader {
-  private final StockJournal journal;
+  private final Archive archive;
   private final Shelves shelves = new Shelves();
-  private final Holds holds = new Holds(this::findOnce);
+  private final Holds holds = new Holds(this::findOnce, this::findAhead);
   private final StockDecider decider = new StockDecider(new View());
 
   /** The reservations that the command under way was decided on; empty between commands. */
@@ -50,11 +51,13 @@ final class StockState implements StockJournal.Loader {
   /** The last movement that the archive answers for. */
   private long foldedMovement;
 
+  private long folds;
+
   /** Whether a command is carried out; for good if that has thrown. */
   private boolean torn;
 
-  StockState(StockJournal journal) {
-    this.journal = journal;
+  StockState(Archive archive) {
+    this.archive = archive;
   }
 
   private final class View implements StockView {
@@ -65,7 +68,7 @@ final class StockState implements StockJournal.Loader {
 
     @Override
     public Optional<Reservation> reservation(ReservationId id) {
-      return findOnce(id);
+      return findOnce(id, archive::named);
     }
 
     @Override
@@ -81,13 +84,30 @@ final class StockState implements StockJournal.Loader {
 
   /** Returns a reservation as it was before the command under way. */
   private Optional<Reservation> findOnce(ReservationId id) {
+    return findOnce(id, archive::reservation);
+  }
+
+  private Optional<Reservation> findOnce(
+      ReservationId id, Function<ReservationId, Optional<Reservation>> folded) {
     Reservation known = before.get(id);
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Reservation> found = find(id);
+    Optional<Reservation> found = findUnfolded(id);
+    if (found.isEmpty()) {
+      found = folded.apply(id);
+    }
     found.ifPresent(r -> before.put(id, r));
     return found;
+  }
+
+  /** Looks some reservations up that will be asked for one by one. */
+  private void findAhead(List<ReservationId> ids) {
+    if (archive.isFar()) {
+      List<ReservationId> folded =
+          ids.stream().filter(id -> !before.containsKey(id) && findUnfolded(id).isEmpty()).toList();
+      before.putAll(archive.ahead(folded));
+    }
   }
 
   @Override
@@ -150,6 +170,11 @@ final class StockState implements StockJournal.Loader {
     return foldedMovement;
   }
 
+  /** Returns how many folds have ended. */
+  long folds() {
+    return folds;
+  }
+
   /** Returns whether a command was carried out in part, which makes all of this worthless. */
   boolean isTorn() {
     return torn;
@@ -175,7 +200,7 @@ final class StockState implements StockJournal.Loader {
 
   private Optional<StockAnswer> answer(CommandId id) {
     Optional<StockAnswer> found = fresh.answer(id).or(() -> frozen.answer(id));
-    return found.isPresent() ? found : journal.answer(id);
+    return found.isPresent() ? found : archive.answer(id);
   }
 
   private void carryOut(StockCommand command, StockAnswer answer) {
@@ -224,12 +249,6 @@ final class StockState implements StockJournal.Loader {
     return fresh.seal(lastRecord);
   }
 
-  /** Returns a reservation as it was last changed. */
-  Optional<Reservation> find(ReservationId id) {
-    Optional<Reservation> found = findUnfolded(id);
-    return found.isPresent() ? found : journal.reservation(id);
-  }
-
   /** Returns a reservation if a record that is not folded has it. */
   Optional<Reservation> findUnfolded(ReservationId id) {
     Optional<Reservation> found = fresh.reservation(id);
@@ -275,6 +294,7 @@ final class StockState implements StockJournal.Loader {
   void thaw(long movement) {
     frozen = new Unfolded();
     foldedMovement = movement;
+    folds++;
   }
 
   /** Returns the movements that are not folded, in their order. */

@@ -20,7 +20,7 @@ class HoldsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
-  private final Holds holds = new Holds(id -> Optional.ofNullable(reservations.get(id)));
+  private final Holds holds = new Holds(id -> Optional.ofNullable(reservations.get(id)), ids -> {});
 
   private void hold(String id, Instant end, String sku) {
     Reservation.Line line = new Reservation.Line(Sku.of(sku), CenterId.of("north"), 1, 0, 0);
