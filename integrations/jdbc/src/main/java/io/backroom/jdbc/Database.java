@@ -79,6 +79,30 @@ final class Database {
     }
   }
 
+  /** Carries out one statement that is a transaction by itself, at READ COMMITTED. */
+  <T> T commitAtOnce(Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      boolean automatic = connection.getAutoCommit();
+      int isolation = isolates ? 0 : connection.getTransactionIsolation();
+      if (!automatic) {
+        connection.setAutoCommit(true);
+      }
+      if (!isolates) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+      T result = work.on(connection);
+      if (!isolates) {
+        connection.setTransactionIsolation(isolation);
+      }
+      if (!automatic) {
+        connection.setAutoCommit(false);
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new JdbcStoreException("The outcome of a statement is unknown", e);
+    }
+  }
+
   private boolean carryOut(Connection connection, Work<Boolean> work) throws SQLException {
     try {
       if (work.on(connection)) {

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 enum Dialect {
   POSTGRESQL("PostgreSQL", Set.of("40001", "40P01", "23505")) {
     @Override
+    String now() {
+      return "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+    }
+
+    @Override
     String rows(List<Column> columns) {
       return "unnest("
           + columns.stream()
@@ -46,6 +51,11 @@ enum Dialect {
   /** Its deadlocks and lost waits have states of their own. */
   H2("H2", Set.of("40001", "23505", "90131", "HYT00")) {
     @Override
+    String now() {
+      return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT)";
+    }
+
+    @Override
     String rows(List<Column> columns) {
       return "UNNEST("
           + columns.stream()
@@ -75,6 +85,11 @@ enum Dialect {
   },
 
   MARIADB("MariaDB", Set.of("40001", "23000")) {
+    @Override
+    String now() {
+      return "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)";
+    }
+
     @Override
     String rows(List<Column> columns) {
       StringBuilder items = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS (");
@@ -128,6 +143,9 @@ enum Dialect {
     throw new JdbcStoreException(
         "The database is " + name + "; supported are PostgreSQL, H2 and MariaDB");
   }
+
+  /** Returns the expression for the time, in microseconds since 1970. */
+  abstract String now();
 
   /** Returns what stands in FROM for rows that are bound as parameters, under the alias n. */
   abstract String rows(List<Column> columns);

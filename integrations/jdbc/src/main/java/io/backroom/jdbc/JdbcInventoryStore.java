@@ -1,6 +1,7 @@
 package io.backroom.jdbc;
 
 import io.backroom.spi.inventory.BatchedInventoryStore;
+import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
@@ -11,6 +12,8 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import io.backroom.stock.journal.FarArchive.Found;
+import io.backroom.stock.journal.StockAnswer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -76,7 +81,7 @@ final class JdbcInventoryStore implements BatchedInventoryStore, StockLedger {
   }
 
   /** Forgets old answers, some at a time so that nobody waits long for it. */
-  private void forget(Instant now) {
+  void forget(Instant now) {
     Instant next = nextForgetting.get();
     if (now.isBefore(next) || !nextForgetting.compareAndSet(next, now.plus(PAUSE))) {
       return;
@@ -122,6 +127,31 @@ final class JdbcInventoryStore implements BatchedInventoryStore, StockLedger {
               ResultSet found = statement.executeQuery()) {
             return StockTables.reservations(found).stream().findFirst();
           }
+        });
+  }
+
+  /** Returns what there is of some commands and reservations, read together. */
+  Found find(Rows commands, Rows names) {
+    Map<CommandId, StockAnswer> answers = new HashMap<>();
+    Map<ReservationId, Reservation> reservations = new HashMap<>();
+    Script script = new Script();
+    script.read(
+        tables.answers,
+        commands,
+        rows -> {
+          while (rows.next()) {
+            StockAnswer answer = StockTables.answer(rows);
+            answers.put(answer.command(), answer);
+          }
+        });
+    script.read(
+        tables.reservations,
+        names,
+        rows -> StockTables.reservations(rows).forEach(r -> reservations.put(r.id(), r)));
+    return database.read(
+        connection -> {
+          script.run(connection);
+          return new Found(answers, reservations);
         });
   }
 

@@ -25,7 +25,7 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 public record JdbcSchema(String name, String prefix) {
   /** The version that this release reads and writes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final int NAME_LENGTH_MAX = 31;
 

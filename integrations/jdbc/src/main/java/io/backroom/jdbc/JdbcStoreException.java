@@ -4,7 +4,7 @@ package io.backroom.jdbc;
  * The database could not be reached or refused a statement. Thrown by a write, it means that the
  * outcome is unknown: read again, or send the same commands again.
  */
-public final class JdbcStoreException extends RuntimeException {
+public class JdbcStoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   JdbcStoreException(String message) {

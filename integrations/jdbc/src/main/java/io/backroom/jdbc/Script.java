@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Statements that follow each other: on PostgreSQL in one round trip, where each sees what those
@@ -40,17 +42,39 @@ final class Script {
     void read(ResultSet rows) throws SQLException;
   }
 
-  private record Step(Dialect dialect, String text, Rows rows, Optional<Reader> reader) {}
+  private record Step(
+      Dialect dialect,
+      String text,
+      Rows rows,
+      Optional<Reader> reader,
+      Optional<Supplier<RuntimeException>> otherwise) {
+    /** Fails if the statement has changed nothing and should have. */
+    void requireChange(long changed) {
+      if (changed == 0 && otherwise.isPresent()) {
+        throw otherwise.get().get();
+      }
+    }
+  }
 
   void read(SetQuery query, Rows rows, Reader reader) {
     if (!rows.isEmpty()) {
-      steps.add(new Step(query.dialect(), query.text(), rows, Optional.of(reader)));
+      steps.add(
+          new Step(query.dialect(), query.text(), rows, Optional.of(reader), Optional.empty()));
     }
   }
 
   void write(SetWrite write, Rows rows) {
+    write(write, rows, Optional.empty());
+  }
+
+  /** Adds a change that must change something, or else is a failure. */
+  void write(SetWrite write, Rows rows, Supplier<RuntimeException> otherwise) {
+    write(write, rows, Optional.of(otherwise));
+  }
+
+  private void write(SetWrite write, Rows rows, Optional<Supplier<RuntimeException>> otherwise) {
     if (!rows.isEmpty()) {
-      steps.add(new Step(write.dialect(), write.text(), rows, Optional.empty()));
+      steps.add(new Step(write.dialect(), write.text(), rows, Optional.empty(), otherwise));
     }
   }
 
@@ -65,20 +89,21 @@ final class Script {
           step.dialect().bind(statement, 1, step.rows());
           read(statement.executeQuery(), step.reader().get());
         } else {
-          batch(statement, step.rows());
+          step.requireChange(batch(statement, step.rows()));
         }
       }
     }
   }
 
-  private static void batch(PreparedStatement statement, Rows rows) throws SQLException {
+  /** Returns how many rows have changed, as far as the database says. */
+  private static long batch(PreparedStatement statement, Rows rows) throws SQLException {
     for (int row = 0; row < rows.size(); row++) {
       for (int i = 0; i < rows.columns().size(); i++) {
         statement.setObject(i + 1, rows.row(row)[i]);
       }
       statement.addBatch();
     }
-    statement.executeBatch();
+    return Arrays.stream(statement.executeBatch()).filter(count -> count != 0).count();
   }
 
   private void runTogether(Connection connection) throws SQLException {
@@ -105,6 +130,8 @@ final class Script {
             throw new SQLException("A result is missing");
           }
           read(statement.getResultSet(), step.reader().get());
+        } else {
+          step.requireChange(statement.getUpdateCount());
         }
         isQuery = statement.getMoreResults();
       }

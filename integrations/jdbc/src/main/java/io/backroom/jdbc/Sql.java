@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * Makes statements of constant templates. <code>{name}</code> in a template stands for a table,
- * <code>{rows name type, …}</code> for rows that are bound as parameters. Nothing else is ever put
- * into the text of a statement: names are validated, values are bound.
+ * <code>{rows name type, …}</code> for rows that are bound as parameters, <code>{now}</code> for
+ * the database's time in microseconds. Nothing else is ever put into the text of a statement: names
+ * are validated, values are bound.
  */
 final class Sql {
   private static final Pattern ROWS = Pattern.compile("\\{rows ([a-z_ ,]+)\\}");
@@ -50,7 +51,13 @@ final class Sql {
 
   /** Makes a statement of a template with tables only. */
   String text(String template) {
-    return TABLE.matcher(template).replaceAll(match -> schema.table(match.group(1)));
+    String timed = template.replace("{now}", dialect.now());
+    return TABLE.matcher(timed).replaceAll(match -> schema.table(match.group(1)));
+  }
+
+  /** Returns what H2 or MariaDB understands; for PostgreSQL neither is used. */
+  String either(String h2, String mariaDb) {
+    return dialect == Dialect.H2 ? h2 : mariaDb;
   }
 
   /** Makes a statement of a template that has rows. */

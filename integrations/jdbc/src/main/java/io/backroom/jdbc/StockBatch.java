@@ -16,6 +16,7 @@ import io.backroom.stock.StockChange;
 import io.backroom.stock.StockDecider;
 import io.backroom.stock.StockView;
 import io.backroom.stock.journal.Fingerprint;
+import io.backroom.stock.journal.StockAnswer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,7 +56,7 @@ final class StockBatch {
   private final Set<Place> stored = new TreeSet<>();
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
   private final Map<ReceiptId, ExpectedReceipt> receipts = new HashMap<>();
-  private final Map<CommandId, Answer> answers = new HashMap<>();
+  private final Map<CommandId, StockAnswer> answers = new HashMap<>();
 
   private final Set<Shelf> changed = new LinkedHashSet<>();
   private final Map<ReservationId, Optional<Reservation>> before = new LinkedHashMap<>();
@@ -65,9 +66,6 @@ final class StockBatch {
   private final List<StockResult> results = new ArrayList<>();
   private final TreeSet<Place> missing = new TreeSet<>();
   private Optional<ArithmeticException> failure = Optional.empty();
-
-  /** The first use of a command id. */
-  private record Answer(Fingerprint fingerprint, StockResult result) {}
 
   /**
    * Creates an attempt.
@@ -218,11 +216,8 @@ final class StockBatch {
 
   private void readAnswers(ResultSet rows) throws SQLException {
     while (rows.next()) {
-      answers.put(
-          CommandId.of(rows.getString(1)),
-          new Answer(
-              new Fingerprint(rows.getLong(2), rows.getLong(3)),
-              AnswerText.result(rows.getString(4))));
+      StockAnswer answer = StockTables.answer(rows);
+      answers.put(answer.command(), answer);
     }
   }
 
@@ -266,7 +261,7 @@ final class StockBatch {
 
   private StockResult answer(StockCommand command) {
     Fingerprint fingerprint = Fingerprint.of(command);
-    Answer first = answers.get(command.id());
+    StockAnswer first = answers.get(command.id());
     if (first != null) {
       return first.fingerprint().equals(fingerprint) ? first.result() : new StockResult.KeyReused();
     }
@@ -279,7 +274,7 @@ final class StockBatch {
       return new StockResult.Busy();
     }
     keep(command);
-    answers.put(command.id(), new Answer(fingerprint, result));
+    answers.put(command.id(), new StockAnswer(command.id(), now, fingerprint, result));
     newAnswers.add(
         command.id().value(),
         Micros.of(now),
@@ -330,17 +325,22 @@ final class StockBatch {
     writeReceipts(script);
     writeReservations(script);
     script.write(tables.insertAnswer, newAnswers);
-    if (!movements.isEmpty()) {
-      // From here to the commit the ledger is this transaction's: as late as can be.
+    if (!newAnswers.isEmpty()) {
+      // From here to the commit the ledger is this transaction's: as late as can be. Also without
+      // movements: it is where a node that becomes the owner of the stock waits for this one.
       Rows total = tables.advanceLedger.rows();
       total.add((long) movements.size());
-      script.write(tables.advanceLedger, total);
+      script.write(tables.advanceLedger, total, StockBatch::owned);
       for (int i = 0; i < movements.size(); i++) {
         movements.row(i)[0] = (long) (movements.size() - 1 - i);
       }
       script.write(tables.insertMovement, movements);
     }
     script.run(connection);
+  }
+
+  private static JdbcStoreException owned() {
+    return new JdbcStoreException("The stock is owned by a node and not shared");
   }
 
   private void writeLevels(Script script) {

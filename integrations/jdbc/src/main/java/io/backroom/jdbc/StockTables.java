@@ -14,6 +14,8 @@ import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockMovement;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
+import io.backroom.stock.journal.Fingerprint;
+import io.backroom.stock.journal.StockAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -96,7 +98,7 @@ final class StockTables {
     answers =
         sql.query(
             """
-            SELECT a.command, a.print_high, a.print_low, a.answer
+            SELECT a.command, a.print_high, a.print_low, a.answer, a.answered_at
             FROM {rows command text} JOIN {stock_answer} a ON a.command = n.command\
             """);
     insertLevel =
@@ -215,9 +217,10 @@ final class StockTables {
         sql.write(
             "movements long",
             """
-            UPDATE {stock_ledger} SET last_sequence = last_sequence + n.movements FROM {rows}\
+            UPDATE {stock_ledger} SET last_sequence = last_sequence + n.movements FROM {rows}
+            WHERE owned = 0\
             """,
-            "UPDATE {stock_ledger} SET last_sequence = last_sequence + ?");
+            "UPDATE {stock_ledger} SET last_sequence = last_sequence + ? WHERE owned = 0");
     insertMovement =
         sql.write(
             "behind long, moved_at long, cause text, kind text, sku text, center text, on_hand int,"
@@ -227,7 +230,7 @@ final class StockTables {
               unavailable, reserved, allocated, backordered)
             SELECT k.last_sequence - n.behind, n.moved_at, n.cause, n.kind, n.sku, n.center,
               n.on_hand, n.unavailable, n.reserved, n.allocated, n.backordered
-            FROM {rows} CROSS JOIN {stock_ledger} k\
+            FROM {rows} CROSS JOIN {stock_ledger} k WHERE k.owned = 0\
             """,
             """
             INSERT INTO {stock_movement} (sequence, moved_at, cause, kind, sku, center, on_hand,
@@ -337,6 +340,15 @@ final class StockTables {
         ReceiptId.of(row.getString(1)),
         new StockLine(sku, center, row.getInt(4)),
         Micros.instant(row.getLong(5)));
+  }
+
+  /** Reads the answer in a row. */
+  static StockAnswer answer(ResultSet row) throws SQLException {
+    return new StockAnswer(
+        CommandId.of(row.getString(1)),
+        Micros.instant(row.getLong(5)),
+        new Fingerprint(row.getLong(2), row.getLong(3)),
+        AnswerText.result(row.getString(4)));
   }
 
   /** Reads reservations; the rows of one follow each other, one for each line. */

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcSchemaTest {
-  private static final List<String> SCRIPTS = List.of("V1__documents.sql", "V2__stock.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__documents.sql", "V2__stock.sql", "V3__stock_owner.sql");
 
   @ParameterizedTest
   @ValueSource(
