@@ -6,6 +6,7 @@ import io.backroom.catalog.Catalog;
 import io.backroom.customer.Customers;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.Fulfillment;
+import io.backroom.fulfillment.Recalls;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Availability;
 import io.backroom.inventory.HoldDesk;
@@ -122,6 +123,7 @@ public final class Commerce implements AutoCloseable {
             reservations,
             payments,
             shipments,
+            new Recalls(kernel, choice.warehouse()),
             recommendations,
             new Messages(kernel, customers, choice.notifier()));
     Orders.Terms terms =
@@ -132,7 +134,8 @@ public final class Commerce implements AutoCloseable {
             choice.shippingPrice(),
             choice.tax(),
             choice.transit(),
-            choice.recoveryWindow());
+            choice.recoveryWindow(),
+            choice.changeWindow());
     orders = new Orders(rooms, catalog, terms);
     holds = new Holds(rooms, catalog, terms);
     returns = new Returns(kernel, orders, shipments, payments, reservations);

@@ -23,6 +23,7 @@ import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.policy.Warehouse;
 import io.backroom.spi.store.EmbeddedStores;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
@@ -65,6 +66,8 @@ public final class CommerceBuilder {
   private AccessPolicy access = new DefaultAccess();
   private Notifier notifier = notification -> {};
   private Duration recoveryWindow = Duration.ofDays(3);
+  private Duration changeWindow = Duration.ofHours(1);
+  private Optional<Warehouse> warehouse = Optional.empty();
   private Renewal renewal = Renewal.AT_CAPTURE;
   private HoldPolicy holds = HoldPolicy.DEFAULT;
   private Duration displayStaleness = Duration.ofSeconds(2);
@@ -300,6 +303,35 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets how long a change of an order may wait for its payment and for the warehouse; an hour by
+   * default. Then it ends, and what it has kept is given back.
+   *
+   * @param chosen the time, at least a minute
+   * @return this builder
+   */
+  public CommerceBuilder changeWindow(Duration chosen) {
+    Require.when(
+        chosen.compareTo(Duration.ofMinutes(1)) >= 0,
+        "changeWindow",
+        chosen,
+        "must be at least a minute");
+    changeWindow = chosen;
+    return this;
+  }
+
+  /**
+   * Sets who stops a warehouse for customers who change their minds while it is at work on their
+   * parcel. Without one nobody is asked: whoever is first wins, the change or the load scan.
+   *
+   * @param chosen the warehouse
+   * @return this builder
+   */
+  public CommerceBuilder warehouse(Warehouse chosen) {
+    warehouse = Optional.of(chosen);
+    return this;
+  }
+
+  /**
    * Sets when an authorization that is about to end is made anew; when its parcel leaves by
    * default.
    *
@@ -485,6 +517,14 @@ public final class CommerceBuilder {
 
   Duration recoveryWindow() {
     return recoveryWindow;
+  }
+
+  Duration changeWindow() {
+    return changeWindow;
+  }
+
+  Optional<Warehouse> warehouse() {
+    return warehouse;
   }
 
   Duration displayStaleness() {

@@ -1,6 +1,7 @@
 package io.backroom;
 
 import static io.backroom.spi.policy.AccessRequest.Action.CANCEL_ORDER;
+import static io.backroom.spi.policy.AccessRequest.Action.CHANGE_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.FULFILL;
 import static io.backroom.spi.policy.AccessRequest.Action.HOLD_STOCK;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CATALOG;
@@ -36,6 +37,7 @@ final class DefaultAccess implements AccessPolicy {
           PLACE_ORDER,
           VIEW_ORDER,
           CANCEL_ORDER,
+          CHANGE_ORDER,
           PAY_ORDER,
           VIEW_RECOMMENDATIONS,
           KEEP_CUSTOMER);

@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.inventory.StockDifference;
+import io.backroom.order.ChangePreview;
+import io.backroom.order.ChangeResult;
 import io.backroom.order.HoldRequest;
 import io.backroom.order.HoldResult;
 import io.backroom.order.Holds;
+import io.backroom.order.OrderEdit;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.PlaceResult;
 import io.backroom.returns.ReturnRequest;
@@ -64,6 +67,16 @@ class AccessTest {
     all.put("Orders.find", (caller, id) -> commerce.orders().find(caller, id));
     all.put("Orders.cancel", (caller, id) -> commerce.orders().cancel(caller, id, ""));
     all.put("Orders.prioritize", (caller, id) -> commerce.orders().prioritize(caller, id, 0, ""));
+    OrderEdit edit = OrderEdit.none().set("mug", 2);
+    ChangePreview shown = commerce.orders().previewChange(as(ALICE), alices, edit).orThrow();
+    all.put(
+        "Orders.previewChange", (caller, id) -> commerce.orders().previewChange(caller, id, edit));
+    all.put(
+        "Orders.confirmChange",
+        (caller, id) -> result(commerce.orders().confirmChange(caller, id, shown, "key", "")));
+    all.put(
+        "Orders.withdrawChange", (caller, id) -> commerce.orders().withdrawChange(caller, id, ""));
+    all.put("Orders.changes", (caller, id) -> commerce.orders().changes(caller, id));
     all.put("Orders.history", (caller, id) -> commerce.orders().history(caller, id));
     all.put(
         "Orders.cancelItems", (caller, id) -> commerce.orders().cancelItems(caller, id, one, ""));
@@ -78,6 +91,12 @@ class AccessTest {
                 .accept(
                     caller, new ReturnRequest(id, one, ReturnRequest.Disposition.SCRAP, "k", "")));
     return all;
+  }
+
+  private static Result<?> result(ChangeResult answer) {
+    return answer instanceof ChangeResult.Refused no
+        ? Result.refused(no.refusal())
+        : Result.done(answer);
   }
 
   /** What somebody does with a hold of Alice. */
@@ -222,6 +241,7 @@ class AccessTest {
     all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
     all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
     all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));
+    all.put("Fulfillment.recalled", c -> commerce.fulfillment().recalled(c, shipment, true));
     all.put(
         "Fulfillment.track",
         c -> commerce.fulfillment().track(c, shipment, Fulfillment.Scan.DELIVERED));

@@ -4,6 +4,7 @@ import io.backroom.inventory.Incoming;
 import io.backroom.inventory.PromiseReason;
 import io.backroom.kernel.Transaction;
 import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
@@ -61,6 +62,14 @@ final class Arrivals {
     Optional<Instant> before = shipment.promise().current();
     boolean later = arrives.isEmpty() || before.filter(arrives.get()::isAfter).isPresent();
     return told(tx, shipment, arrives, later ? setback : PromiseReason.EARLIER);
+  }
+
+  /** Returns the shipment as it goes elsewhere, and tells if that moves its promise. */
+  FulfillmentOrder redirected(Transaction tx, FulfillmentOrder shipment, Address destination) {
+    FulfillmentOrder elsewhere = shipment.to(destination);
+    Duration more = transit(elsewhere).minus(transit(shipment));
+    Optional<Instant> arrives = shipment.promise().current().map(date -> date.plus(more));
+    return told(tx, elsewhere, arrives, PromiseReason.ADDRESS_CHANGED);
   }
 
   /** The last of its goods decides; one that nothing brings leaves it without a date. */

@@ -196,31 +196,69 @@ public final class Fulfillment {
     return step(caller, id, scan.state, (tx, shipment) -> Result.done(shipment));
   }
 
+  /**
+   * Tells what became of a recall that the warehouse had to look into. Whoever is first wins: a
+   * parcel that was loaded meanwhile is not recalled.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order
+   * @param accepted whether nobody goes on with the parcel
+   * @return the fulfillment order afterwards; refused with WRONG_STATE if no recall waits for an
+   *     answer and this is not the answer that was given
+   */
+  public Result<FulfillmentOrder> recalled(Caller caller, String id, boolean accepted) {
+    return command(caller, id, (tx, shipment) -> recalled(tx, caller, shipment, accepted));
+  }
+
+  private static Optional<Refusal> recalled(
+      Transaction tx, Caller caller, FulfillmentOrder shipment, boolean accepted) {
+    if (shipment.recall() == FulfillmentOrder.Recall.ASKED) {
+      Recalls.answered(tx, caller, shipment, accepted);
+    } else if (!accepted || shipment.recall() != FulfillmentOrder.Recall.ACCEPTED) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Code.WRONG_STATE, "shipment", shipment.id() + " has no recall to answer"));
+    }
+    return Optional.empty();
+  }
+
   /** What a step makes of a fulfillment order, or why it cannot be taken. */
   private interface Step {
     Result<FulfillmentOrder> take(Transaction tx, FulfillmentOrder shipment);
   }
 
+  /** What is done with a fulfillment order, or why not. */
+  private interface Command {
+    Optional<Refusal> give(Transaction tx, FulfillmentOrder shipment);
+  }
+
   private Result<FulfillmentOrder> step(
       Caller caller, String id, FulfillmentState next, Step step) {
+    return command(caller, id, (tx, shipment) -> step(tx, caller, shipment, next, step));
+  }
+
+  private Result<FulfillmentOrder> command(Caller caller, String id, Command command) {
     Require.id("shipment", id);
     Optional<Refusal> refusal = access.refusal(caller, Action.FULFILL);
     if (refusal.isEmpty()) {
-      refusal = kernel.transact(tx -> step(tx, caller, id, next, step));
+      refusal =
+          kernel.transact(
+              tx ->
+                  tx.find(FulfillmentOrder.TYPE, id)
+                      .map(shipment -> command.give(tx, shipment))
+                      .orElseGet(() -> Optional.of(nowhere(id))));
     }
     return refusal
         .<Result<FulfillmentOrder>>map(Result::refused)
         .orElseGet(() -> Result.done(kernel.find(FulfillmentOrder.TYPE, id).orElseThrow()));
   }
 
+  private static Refusal nowhere(String id) {
+    return new Refusal(Refusal.Code.NOT_FOUND, "shipment", "there is no '" + id + "'");
+  }
+
   private static Optional<Refusal> step(
-      Transaction tx, Caller caller, String id, FulfillmentState next, Step step) {
-    Optional<FulfillmentOrder> found = tx.find(FulfillmentOrder.TYPE, id);
-    if (found.isEmpty()) {
-      return Optional.of(
-          new Refusal(Refusal.Code.NOT_FOUND, "shipment", "there is no '" + id + "'"));
-    }
-    FulfillmentOrder shipment = found.get();
+      Transaction tx, Caller caller, FulfillmentOrder shipment, FulfillmentState next, Step step) {
     if (shipment.state() == next) {
       return Optional.empty();
     } else if (shipment.state() == FulfillmentState.LOADED
@@ -230,7 +268,7 @@ public final class Fulfillment {
           new Refusal(
               Refusal.Code.WRONG_STATE,
               "shipment",
-              id + " is " + shipment.state() + ", not " + next));
+              shipment.id() + " is " + shipment.state() + ", not " + next));
     }
     return step.take(tx, shipment)
         .fold(

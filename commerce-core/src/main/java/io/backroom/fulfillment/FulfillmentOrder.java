@@ -38,6 +38,7 @@ import org.joda.money.Money;
  * @param promise when it is to be with the customer
  * @param tracking the carrier's number of the parcel
  * @param weightGrams what the parcel weighs, once packed
+ * @param recall whether a change of the order waits for the warehouse to stop
  */
 public record FulfillmentOrder(
     String id,
@@ -52,7 +53,8 @@ public record FulfillmentOrder(
     List<Wait> waits,
     Promise promise,
     Optional<String> tracking,
-    long weightGrams) {
+    long weightGrams,
+    Recall recall) {
 
   static final String BY_CENTER = "center";
   static final String WAITING = "waiting";
@@ -66,6 +68,16 @@ public record FulfillmentOrder(
 
   /** Sorts behind every time. */
   private static final String NEVER = "~";
+
+  /** Whether the warehouse was asked to stop. */
+  public enum Recall {
+    /** It was not, or the change that wanted it is over. */
+    NONE,
+    /** It was asked and has not answered. */
+    ASKED,
+    /** It has stopped: the change can be made. */
+    ACCEPTED
+  }
 
   /**
    * What is bought as one item and lies in a parcel as one SKU.
@@ -103,6 +115,10 @@ public record FulfillmentOrder(
     Line without(int units, Money part) {
       int stillWaiting = Math.max(0, waiting - units);
       return new Line(item, sku, quantity - units, stillWaiting, amount.minus(part), returned);
+    }
+
+    Line costing(Money other) {
+      return new Line(item, sku, quantity, waiting, other, returned);
     }
 
     Line returning(int units) {
@@ -220,27 +236,13 @@ public record FulfillmentOrder(
   }
 
   FulfillmentOrder in(FulfillmentState next, Instant now) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        reservation,
-        destination,
-        lines,
-        next,
-        now,
-        priority,
-        waits,
-        promise,
-        tracking,
-        weightGrams);
+    Recall left = next.isChangeable() ? recall : Recall.NONE;
+    return copy(
+        reservation, destination, lines, next, now, priority, waits, promise, tracking, left);
   }
 
   FulfillmentOrder with(List<Line> changed) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
+    return copy(
         reservation,
         destination,
         changed,
@@ -250,16 +252,13 @@ public record FulfillmentOrder(
         waits,
         promise,
         tracking,
-        weightGrams);
+        recall);
   }
 
   FulfillmentOrder with(Wait wait) {
     List<Wait> changed =
         waits.stream().map(other -> other.sku().equals(wait.sku()) ? wait : other).toList();
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
+    return copy(
         reservation,
         destination,
         lines,
@@ -269,24 +268,38 @@ public record FulfillmentOrder(
         changed,
         promise,
         tracking,
-        weightGrams);
+        recall);
   }
 
   FulfillmentOrder under(ReservationId other) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        other,
-        destination,
-        lines,
-        state,
-        since,
-        priority,
-        waits,
-        promise,
-        tracking,
-        weightGrams);
+    return copy(
+        other, destination, lines, state, since, priority, waits, promise, tracking, recall);
+  }
+
+  FulfillmentOrder to(Address other) {
+    return copy(
+        reservation, other, lines, state, since, priority, waits, promise, tracking, recall);
+  }
+
+  FulfillmentOrder tracked(String number) {
+    Optional<String> parcel = Optional.of(number);
+    return copy(
+        reservation, destination, lines, state, since, priority, waits, promise, parcel, recall);
+  }
+
+  FulfillmentOrder promising(Promise other) {
+    return copy(
+        reservation, destination, lines, state, since, priority, waits, other, tracking, recall);
+  }
+
+  FulfillmentOrder prioritized(int other) {
+    return copy(
+        reservation, destination, lines, state, since, other, waits, promise, tracking, recall);
+  }
+
+  FulfillmentOrder recalled(Recall now) {
+    return copy(
+        reservation, destination, lines, state, since, priority, waits, promise, tracking, now);
   }
 
   FulfillmentOrder weighing(long grams) {
@@ -303,57 +316,35 @@ public record FulfillmentOrder(
         waits,
         promise,
         tracking,
-        grams);
+        grams,
+        recall);
   }
 
-  FulfillmentOrder tracked(String number) {
+  private FulfillmentOrder copy(
+      ReservationId ownReservation,
+      Address to,
+      List<Line> ownLines,
+      FulfillmentState ownState,
+      Instant from,
+      int ownPriority,
+      List<Wait> ownWaits,
+      Promise ownPromise,
+      Optional<String> number,
+      Recall ownRecall) {
     return new FulfillmentOrder(
         id,
         order,
         center,
-        reservation,
-        destination,
-        lines,
-        state,
-        since,
-        priority,
-        waits,
-        promise,
-        Optional.of(number),
-        weightGrams);
-  }
-
-  FulfillmentOrder promising(Promise other) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        reservation,
-        destination,
-        lines,
-        state,
-        since,
-        priority,
-        waits,
-        other,
-        tracking,
-        weightGrams);
-  }
-
-  FulfillmentOrder prioritized(int other) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        reservation,
-        destination,
-        lines,
-        state,
-        since,
-        other,
-        waits,
-        promise,
-        tracking,
-        weightGrams);
+        ownReservation,
+        to,
+        ownLines,
+        ownState,
+        from,
+        ownPriority,
+        ownWaits,
+        ownPromise,
+        number,
+        weightGrams,
+        ownRecall);
   }
 }

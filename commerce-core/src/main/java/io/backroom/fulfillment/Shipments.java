@@ -12,6 +12,7 @@ import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
@@ -160,6 +161,25 @@ public final class Shipments {
    */
   public void cut(
       Transaction tx, Caller caller, String id, Map<FulfillmentOrder.Piece, Integer> units) {
+    cut(tx, caller, id, units, Optional.empty());
+  }
+
+  /**
+   * The same, with other prices for what is left.
+   *
+   * @param tx the transaction
+   * @param caller who wants it
+   * @param id its id
+   * @param units units of each of its lines, at least one and at most what is in it
+   * @param costs what each line costs that is left, in their order; empty for their share of what
+   *     they cost before
+   */
+  public void cut(
+      Transaction tx,
+      Caller caller,
+      String id,
+      Map<FulfillmentOrder.Piece, Integer> units,
+      Optional<List<Money>> costs) {
     FulfillmentOrder shipment = get(tx, id);
     List<FulfillmentOrder.Line> left = new ArrayList<>();
     List<StockLine> kept = new ArrayList<>();
@@ -187,16 +207,53 @@ public final class Shipments {
     if (left.isEmpty()) {
       move(tx, caller, shipment.with(left), FulfillmentState.CANCELLED);
       payments.close(tx, shipment.order(), id);
+    } else if (costs.isPresent()) {
+      List<FulfillmentOrder.Line> repriced = costing(left, costs.get());
+      payments.amounts().reprice(tx, shipment.order(), id, Money.total(costs.get()));
+      startIfComplete(tx, shipment.with(repriced));
     } else {
       payments.reduce(tx, shipment.order(), id, less);
       startIfComplete(tx, shipment.with(left));
     }
   }
 
+  private static List<FulfillmentOrder.Line> costing(
+      List<FulfillmentOrder.Line> lines, List<Money> amounts) {
+    List<FulfillmentOrder.Line> costing = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      costing.add(lines.get(i).costing(amounts.get(i)));
+    }
+    return costing;
+  }
+
   private static void add(List<StockLine> lines, Sku sku, CenterId center, int units) {
     if (units > 0) {
       lines.add(new StockLine(sku, center, units));
     }
+  }
+
+  /**
+   * Has a fulfillment order that has not been loaded sent elsewhere: its date moves by the way.
+   *
+   * @param tx the transaction
+   * @param id its id
+   * @param destination where it goes from now on
+   */
+  public void redirect(Transaction tx, String id, Address destination) {
+    tx.put(FulfillmentOrder.TYPE, arrivals.redirected(tx, get(tx, id), destination));
+  }
+
+  /**
+   * Sets what a fulfillment order costs that has not been loaded.
+   *
+   * @param tx the transaction
+   * @param id its id
+   * @param amounts one for each of its lines
+   */
+  public void reprice(Transaction tx, String id, List<Money> amounts) {
+    FulfillmentOrder shipment = get(tx, id);
+    tx.put(FulfillmentOrder.TYPE, shipment.with(costing(shipment.lines(), amounts)));
+    payments.amounts().reprice(tx, shipment.order(), id, Money.total(amounts));
   }
 
   /**

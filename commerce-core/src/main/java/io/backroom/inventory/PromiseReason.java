@@ -18,6 +18,8 @@ public enum PromiseReason {
   STOCK_LOST,
   /** The goods were there, the payment came later. */
   PAYMENT_LATE,
+  /** The customer has it sent elsewhere. */
+  ADDRESS_CHANGED,
   /** The goods are there. */
   GOODS_CAME_IN,
   /** The parcel has left. */

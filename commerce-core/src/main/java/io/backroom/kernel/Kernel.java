@@ -241,6 +241,34 @@ public final class Kernel {
     throw new IllegalStateException("The document store refused " + ATTEMPTS_MAX + " commits");
   }
 
+  /**
+   * Decides as {@link #transact} does and commits nothing: what would come of it, on present
+   * documents that belong together.
+   *
+   * @param <R> the type of the answer
+   * @param decide reads and writes through the transaction; has no other effect
+   * @param look returns the answer from what the transaction has become
+   * @return the answer
+   */
+  public <R> R dryRun(Consumer<Transaction> decide, Function<Transaction, R> look) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      Transaction transaction = new Transaction(this);
+      try {
+        decide.accept(transaction);
+        transaction.spread(hearers);
+        R answer = look.apply(transaction);
+        if (transaction.isCurrent()) {
+          return answer;
+        }
+      } catch (RuntimeException failure) {
+        if (transaction.isCurrent()) {
+          throw failure;
+        }
+      }
+    }
+    throw new IllegalStateException("The documents changed " + ATTEMPTS_MAX + " times");
+  }
+
   private boolean commit(Transaction transaction, List<DocumentWrite> writes) {
     WriteId write = WriteId.of(newId());
     boolean committed = commit(write, writes);

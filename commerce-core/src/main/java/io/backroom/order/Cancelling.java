@@ -6,39 +6,48 @@ import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.kernel.Transaction;
+import io.backroom.order.ChangeRecord.Cut;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Result;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Cancels what has not left: of all shipments, or of those that are least advanced. */
 final class Cancelling {
   private final Shipments shipments;
   private final OrderDesk desk;
   private final Messages messages;
+  private final ChangeDesk changes;
 
-  Cancelling(Shipments shipments, OrderDesk desk, Messages messages) {
+  Cancelling(Shipments shipments, OrderDesk desk, Messages messages, ChangeDesk changes) {
     this.shipments = shipments;
     this.desk = desk;
     this.messages = messages;
+    this.changes = changes;
   }
 
   /** Cancels every shipment that has not left, or tells why there is nothing to cancel. */
   Optional<Refusal> all(Transaction tx, Caller caller, OrderRecord order, String reason) {
-    List<FulfillmentOrder> left = changeable(tx, order);
+    List<FulfillmentOrder> left = changeable(shipments(tx, order));
     if (left.isEmpty()) {
-      return Orders.wrongState(order.id(), "has no shipment left that could be cancelled");
+      return OrderGate.wrongState(order.id(), "has no shipment left that could be cancelled");
     }
-    OrderRecord less = order;
-    for (FulfillmentOrder shipment : left) {
-      less = desk.cut(tx, caller, less, shipment.id(), OrderDesk.all(shipment));
-    }
-    return cancelled(tx, caller, less, reason);
+    List<Cut> cuts =
+        left.stream()
+            .flatMap(
+                shipment ->
+                    shipment.lines().stream()
+                        .map(line -> new Cut(shipment.id(), line.piece(), line.quantity())))
+            .toList();
+    return cancel(tx, caller, order, cuts, reason);
   }
 
   /** Cancels some units, all of them or none. */
@@ -48,20 +57,59 @@ final class Cancelling {
       OrderRecord order,
       List<OrderRequest.Item> items,
       String reason) {
+    return cuts(order, items, changeable(shipments(tx, order)))
+        .fold(cuts -> cancel(tx, caller, order, cuts, reason), Optional::of);
+  }
+
+  /** Finds units in shipments, the least advanced first; refused if there are too few. */
+  static Result<List<Cut>> cuts(
+      OrderRecord order, List<OrderRequest.Item> items, List<FulfillmentOrder> changeable) {
     Map<String, Map<Piece, Integer>> cuts = new LinkedHashMap<>();
-    List<FulfillmentOrder> left = changeable(tx, order);
     for (OrderRequest.Item item : items) {
-      int missing = spread(item, order.contents(item.sku()), left, cuts);
+      int missing = spread(item, order.contents(item.sku()), changeable, cuts);
       if (missing > 0) {
-        return Orders.wrongState(
-            order.id(), "has " + missing + " units of " + item.sku() + " too few to cancel");
+        return Result.refused(
+            new Refusal(
+                Refusal.Code.WRONG_STATE,
+                "order",
+                order.id() + " has " + missing + " units of " + item.sku() + " too few to cancel"));
       }
     }
-    OrderRecord less = order;
-    for (Map.Entry<String, Map<Piece, Integer>> cut : cuts.entrySet()) {
+    List<Cut> all = new ArrayList<>();
+    cuts.forEach(
+        (shipment, own) -> own.forEach((piece, units) -> all.add(new Cut(shipment, piece, units))));
+    return Result.done(all);
+  }
+
+  private Optional<Refusal> cancel(
+      Transaction tx, Caller caller, OrderRecord order, List<Cut> cuts, String reason) {
+    OrderRecord less = changes.superseded(tx, caller, order, reason);
+    Map<Boolean, List<Cut>> byRecall =
+        cuts.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    cut -> changes.needsRecall(shipments.get(tx, cut.shipment()))));
+    List<Cut> now = byRecall.getOrDefault(false, List.of());
+    for (Map.Entry<String, Map<Piece, Integer>> cut : byShipment(now).entrySet()) {
       less = desk.cut(tx, caller, less, cut.getKey(), cut.getValue());
     }
-    return cancelled(tx, caller, less, reason);
+    if (!now.isEmpty()) {
+      cancelled(tx, caller, less, reason);
+    }
+    List<Cut> later = byRecall.getOrDefault(true, List.of());
+    if (!later.isEmpty()) {
+      changes.cancelOnRecall(tx, caller, order.id(), later, reason);
+    }
+    return Optional.empty();
+  }
+
+  static Map<String, Map<Piece, Integer>> byShipment(List<Cut> cuts) {
+    Map<String, Map<Piece, Integer>> all = new LinkedHashMap<>();
+    cuts.forEach(
+        cut ->
+            all.computeIfAbsent(cut.shipment(), shipment -> new LinkedHashMap<>())
+                .merge(cut.piece(), cut.units(), Integer::sum));
+    return all;
   }
 
   /**
@@ -101,20 +149,21 @@ final class Cancelling {
     return missing;
   }
 
+  private List<FulfillmentOrder> shipments(Transaction tx, OrderRecord order) {
+    return order.shipments().stream().map(shipment -> shipments.get(tx, shipment)).toList();
+  }
+
   /** The least advanced first: nobody has touched those yet. */
-  private List<FulfillmentOrder> changeable(Transaction tx, OrderRecord order) {
-    return order.shipments().stream()
-        .map(shipment -> shipments.get(tx, shipment))
+  static List<FulfillmentOrder> changeable(List<FulfillmentOrder> shipments) {
+    return shipments.stream()
         .filter(shipment -> shipment.state().isChangeable())
         .sorted(Comparator.comparing(FulfillmentOrder::state).thenComparing(FulfillmentOrder::id))
         .toList();
   }
 
-  private Optional<Refusal> cancelled(
-      Transaction tx, Caller caller, OrderRecord order, String reason) {
+  private void cancelled(Transaction tx, Caller caller, OrderRecord order, String reason) {
     tx.emit(order.id().value(), "items-cancelled", caller, reason, Map.of());
     desk.settle(tx, caller, order);
     messages.send(tx, order.customer(), order.id(), "cancelled", Map.of());
-    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package io.backroom.order;
 
-import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.fulfillment.FulfillmentState;
@@ -10,7 +9,6 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
-import io.backroom.payment.Payments;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
@@ -19,10 +17,8 @@ import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.Caller;
-import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +30,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.joda.money.Money;
 
-/** Hears what became of an order's money, shipments and stock, and decides what follows. */
+/** Takes units out of orders, keeps their state, and finds their stock again if it was lost. */
 final class OrderDesk {
-  private static final String GIVE_UP = "give-up-unpaid";
   private static final Caller SYSTEM = Caller.system("orders");
   private static final Duration HOLD = Duration.ofMinutes(15);
   private static final Duration STOCK_RETRY = Duration.ofHours(1);
@@ -44,90 +39,12 @@ final class OrderDesk {
   private final Kernel kernel;
   private final Reservations reservations;
   private final Shipments shipments;
-  private final Messages messages;
-  private final Duration recoveryWindow;
 
-  record GiveUp(OrderId order, String shipment) {}
-
-  OrderDesk(
-      Kernel kernel,
-      Reservations reservations,
-      Shipments shipments,
-      Messages messages,
-      Duration recoveryWindow) {
+  OrderDesk(Kernel kernel, Reservations reservations, Shipments shipments) {
     this.kernel = kernel;
     this.reservations = reservations;
     this.shipments = shipments;
-    this.messages = messages;
-    this.recoveryWindow = recoveryWindow;
-    kernel.hear(Payments.News.class, this::paymentNews);
-    kernel.hear(Shipments.News.class, this::fulfillmentNews);
-    kernel.hear(Shipments.PromiseMoved.class, this::promiseMoved);
     kernel.work().on(Reservations.HOLD_LOST, this::holdLost);
-    kernel.work().on(GIVE_UP, this::giveUp);
-  }
-
-  private void paymentNews(Transaction tx, Payments.News news) {
-    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
-    switch (news.what()) {
-      case AUTHORIZED -> {
-        shipments.release(tx, news.shipment());
-        settle(tx, SYSTEM, order.paid(news.shipment()));
-      }
-      case CAPTURED -> {
-        shipments.depart(tx, news.shipment());
-        settle(tx, SYSTEM, order.paid(news.shipment()));
-      }
-      case DECLINED -> {
-        Instant until = waitForMoney(tx, order, news.shipment());
-        DeclineCare care = DeclineCare.of(news, amount(shipments.get(tx, news.shipment())), until);
-        message(tx, order, "payment-declined", care.messageFacts());
-        tx.doNow(
-            WorkQueue.TELL_A_PERSON,
-            new WorkQueue.Attention(order.id().value(), "call-customer", care.agentScript()));
-      }
-      // The payment room has asked a person to look; the customer has done nothing wrong.
-      case MISMATCH -> waitForMoney(tx, order, news.shipment());
-      case LATE -> LatePayments.heard(tx, news.shipment(), news.detail());
-      case ACTION_REQUIRED -> {
-        waitForMoney(tx, order, news.shipment());
-        message(tx, order, "payment-action-required", Map.of("link", news.detail()));
-      }
-      case REFUNDED -> message(tx, order, "refunded", Map.of("amount", news.detail()));
-    }
-  }
-
-  /** The stock stays kept while the customer looks for another way to pay. */
-  private Instant waitForMoney(Transaction tx, OrderRecord order, String shipment) {
-    Instant until = tx.now().plus(recoveryWindow);
-    settle(tx, SYSTEM, order.waitingFor(shipment, until));
-    tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
-    return until;
-  }
-
-  private Consumer<Transaction> giveUp(WorkItem item) {
-    GiveUp end = kernel.payload(item, GiveUp.class);
-    return tx -> {
-      OrderRecord order = tx.get(OrderRecord.TYPE, end.order().value());
-      boolean unpaid =
-          order.unpaid().stream()
-              .anyMatch(u -> u.shipment().equals(end.shipment()) && !u.until().isAfter(tx.now()));
-      FulfillmentOrder shipment = shipments.get(tx, end.shipment());
-      if (unpaid && shipment.state() == FulfillmentState.LOADED) {
-        tx.doNow(
-            WorkQueue.TELL_A_PERSON,
-            new WorkQueue.Attention(
-                order.id().value(),
-                "unload-unpaid",
-                shipment.id() + " is on the truck and was never paid: take it down, or be paid."));
-      }
-      if (unpaid && shipment.state().isChangeable()) {
-        LatePayments.note(tx, order.customer(), shipment);
-        OrderRecord cut = cut(tx, SYSTEM, order, shipment.id(), all(shipment));
-        settle(tx, SYSTEM, cut.paid(end.shipment()));
-        message(tx, order, "cancelled-unpaid", Map.of("shipment", end.shipment()));
-      }
-    };
   }
 
   static Money amount(FulfillmentOrder shipment) {
@@ -146,7 +63,18 @@ final class OrderDesk {
       OrderRecord order,
       String shipment,
       Map<Piece, Integer> units) {
-    shipments.cut(tx, caller, shipment, units);
+    return cut(tx, caller, order, shipment, units, Optional.empty());
+  }
+
+  /** The same, with other prices for the lines that are left. */
+  OrderRecord cut(
+      Transaction tx,
+      Caller caller,
+      OrderRecord order,
+      String shipment,
+      Map<Piece, Integer> units,
+      Optional<List<Money>> costs) {
+    shipments.cut(tx, caller, shipment, units, costs);
     Map<Piece, Integer> left = new HashMap<>();
     for (String id : order.shipments()) {
       all(shipments.get(tx, id)).forEach((piece, some) -> left.merge(piece, some, Integer::sum));
@@ -156,41 +84,6 @@ final class OrderDesk {
             && shipments.get(tx, shipment).state() == FulfillmentState.CANCELLED
         ? less.paid(shipment)
         : less;
-  }
-
-  private void fulfillmentNews(Transaction tx, Shipments.News news) {
-    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
-    settle(tx, SYSTEM, order);
-    // A parcel that is on its way again after a mishap was announced before.
-    if (news.before() == FulfillmentState.LOADED) {
-      FulfillmentOrder shipment = shipments.get(tx, news.shipment());
-      message(
-          tx,
-          order,
-          "shipped",
-          Map.of(
-              "shipment", shipment.id(),
-              "tracking", shipment.tracking().orElse(""),
-              "expected", text(shipment.promise().current())));
-    } else if (news.state() == FulfillmentState.DELIVERED) {
-      message(tx, order, "delivered", Map.of("shipment", news.shipment()));
-    }
-  }
-
-  private void promiseMoved(Transaction tx, Shipments.PromiseMoved moved) {
-    message(
-        tx,
-        tx.get(OrderRecord.TYPE, moved.order().value()),
-        "promise-moved",
-        Map.of(
-            "shipment", moved.shipment(),
-            "from", text(moved.from()),
-            "to", text(moved.promise().current()),
-            "reason", moved.promise().reason().name()));
-  }
-
-  private static String text(Optional<Instant> date) {
-    return date.map(Instant::toString).orElse("");
   }
 
   /** Stores an order in the state that its shipments and its money amount to. */
@@ -231,10 +124,6 @@ final class OrderDesk {
 
   private static boolean isBegun(FulfillmentState state) {
     return state.compareTo(FulfillmentState.RELEASED) > 0 && state != FulfillmentState.CANCELLED;
-  }
-
-  private void message(Transaction tx, OrderRecord order, String kind, Map<String, String> facts) {
-    messages.send(tx, order.customer(), order.id(), kind, facts);
   }
 
   /**

@@ -11,8 +11,10 @@ import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -20,6 +22,8 @@ import org.joda.money.Money;
  *
  * @param shipments the ids of its fulfillment orders
  * @param unpaid the shipments that wait for money; while there are any the order is on hold
+ * @param change the change that is open: at most one
+ * @param changes how many changes were ever begun
  */
 record OrderRecord(
     OrderId id,
@@ -30,7 +34,9 @@ record OrderRecord(
     List<OrderView.Line> lines,
     Money total,
     List<String> shipments,
-    List<Unpaid> unpaid) {
+    List<Unpaid> unpaid,
+    Optional<String> change,
+    int changes) {
 
   static final String BY_TIME = "placed";
   static final String BY_CUSTOMER = "customer";
@@ -59,18 +65,51 @@ record OrderRecord(
   }
 
   OrderRecord in(OrderState next) {
-    return new OrderRecord(id, customer, channel, placedAt, next, lines, total, shipments, unpaid);
+    return copy(next, lines, total, shipments, unpaid, change, changes);
   }
 
   OrderRecord waitingFor(String shipment, Instant until) {
     List<Unpaid> more = new ArrayList<>(paid(shipment).unpaid);
     more.add(new Unpaid(shipment, until));
-    return new OrderRecord(id, customer, channel, placedAt, state, lines, total, shipments, more);
+    return copy(state, lines, total, shipments, more, change, changes);
   }
 
   OrderRecord paid(String shipment) {
     List<Unpaid> rest = unpaid.stream().filter(u -> !u.shipment().equals(shipment)).toList();
-    return new OrderRecord(id, customer, channel, placedAt, state, lines, total, shipments, rest);
+    return copy(state, lines, total, shipments, rest, change, changes);
+  }
+
+  /** Returns the id of the next change. */
+  String nextChange() {
+    return id + "-c" + (changes + 1);
+  }
+
+  /** Returns the order with a change that is open. */
+  OrderRecord changing(String open) {
+    return copy(state, lines, total, shipments, unpaid, Optional.of(open), changes + 1);
+  }
+
+  /** Returns the order without an open change. */
+  OrderRecord changed() {
+    return copy(state, lines, total, shipments, unpaid, Optional.empty(), changes);
+  }
+
+  /** Returns the order with more shipments and more units, and what they cost. */
+  OrderRecord adding(List<String> moreShipments, List<OrderView.Line> moreLines, Money cost) {
+    List<String> allShipments = new ArrayList<>(shipments);
+    allShipments.addAll(moreShipments);
+    Map<Sku, OrderView.Line> allLines = new LinkedHashMap<>();
+    lines.forEach(line -> allLines.put(line.sku(), line));
+    moreLines.forEach(
+        line -> allLines.merge(line.sku(), line, (old, added) -> old.adding(added.quantity())));
+    return copy(
+        state,
+        List.copyOf(allLines.values()),
+        total.plus(cost),
+        allShipments,
+        unpaid,
+        change,
+        changes);
   }
 
   /** Returns the order with what its shipments do not have any more told as cancelled. */
@@ -91,8 +130,29 @@ record OrderRecord(
         .orElseGet(() -> List.of(new Product.Part(item, 1)));
   }
 
-  private OrderRecord with(List<OrderView.Line> changed) {
+  private OrderRecord with(List<OrderView.Line> other) {
+    return copy(state, other, total, shipments, unpaid, change, changes);
+  }
+
+  private OrderRecord copy(
+      OrderState ownState,
+      List<OrderView.Line> ownLines,
+      Money ownTotal,
+      List<String> ownShipments,
+      List<Unpaid> ownUnpaid,
+      Optional<String> ownChange,
+      int ownChanges) {
     return new OrderRecord(
-        id, customer, channel, placedAt, state, changed, total, shipments, unpaid);
+        id,
+        customer,
+        channel,
+        placedAt,
+        ownState,
+        ownLines,
+        ownTotal,
+        ownShipments,
+        ownUnpaid,
+        ownChange,
+        ownChanges);
   }
 }

@@ -10,6 +10,7 @@ import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -24,6 +25,7 @@ import org.joda.money.Money;
  * @param total what was ordered, in money
  * @param payment its money as it stands
  * @param shipments what leaves where, with states and dates
+ * @param change the change that is open, if there is one
  */
 public record OrderView(
     OrderId id,
@@ -34,7 +36,8 @@ public record OrderView(
     List<Line> lines,
     Money total,
     PaymentStatus payment,
-    List<FulfillmentOrder> shipments) {
+    List<FulfillmentOrder> shipments,
+    Optional<ChangeView> change) {
   /** Copies the lists. */
   public OrderView {
     lines = List.copyOf(lines);
@@ -46,7 +49,8 @@ public record OrderView(
    *
    * @param sku which SKU
    * @param title its name when it was ordered
-   * @param unitPrice its price when it was ordered
+   * @param unitPrice its price when it was first ordered; what a change of the order adds later
+   *     costs what the change said
    * @param quantity units ordered
    * @param cancelled units cancelled since; of a bundle, those of which a part was cancelled
    * @param returned units that came back
@@ -64,6 +68,16 @@ public record OrderView(
     /** Copies the contents. */
     public Line {
       contents = List.copyOf(contents);
+    }
+
+    /** Returns the line with more units, at the price they are ordered at. */
+    Line adding(int units) {
+      return new Line(sku, title, unitPrice, quantity + units, cancelled, returned, contents);
+    }
+
+    /** Returns how many units were ordered and not cancelled. */
+    int standing() {
+      return quantity - cancelled;
     }
 
     /** Returns the line with so many units cancelled in all. */

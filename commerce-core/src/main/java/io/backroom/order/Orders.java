@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.catalog.Catalog;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.Recalls;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.HoldDesk;
 import io.backroom.inventory.Inventory;
@@ -35,7 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.joda.money.CurrencyUnit;
 
 /**
@@ -44,17 +44,15 @@ import org.joda.money.CurrencyUnit;
  * Thread-safe.
  */
 public final class Orders {
-  private static final String LEARN = "learn-order";
-
   private final Rooms rooms;
   private final Kernel kernel;
   private final Chooser chooser;
   private final QuoteWriter quotes;
   private final Placing placing;
   private final Cancelling cancelling;
-
-  /** The work of learning an order. */
-  record Learn(OrderId order) {}
+  private final Changing changing;
+  private final OrderGate gate;
+  private final Learning learning;
 
   /**
    * The rooms below that orders stand on.
@@ -66,6 +64,7 @@ public final class Orders {
    * @param reservations the stock of orders
    * @param payments the money of orders
    * @param shipments the fulfillment orders of orders
+   * @param recalls who stops a warehouse that is at work on one
    * @param recommendations what is offered in place of what is out of stock
    * @param messages what customers are told
    */
@@ -77,6 +76,7 @@ public final class Orders {
       Reservations reservations,
       Payments payments,
       Shipments shipments,
+      Recalls recalls,
       Recommendations recommendations,
       Messages messages) {}
 
@@ -90,6 +90,7 @@ public final class Orders {
    * @param tax what is added to the prices
    * @param transit how long parcels are on their way
    * @param recoveryWindow how long stock is kept for a customer whose payment was refused
+   * @param changeWindow how long a change may wait for its payment and for the warehouse
    */
   public record Terms(
       CurrencyUnit currency,
@@ -98,7 +99,8 @@ public final class Orders {
       ShippingPrice shippingPrice,
       TaxPolicy tax,
       TransitTime transit,
-      Duration recoveryWindow) {
+      Duration recoveryWindow,
+      Duration changeWindow) {
     /** Copies the centers. */
     public Terms {
       centers = List.copyOf(centers);
@@ -115,31 +117,20 @@ public final class Orders {
   public Orders(Rooms rooms, Catalog catalog, Terms terms) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
-    this.chooser =
-        new Chooser(
-            new Planner(catalog, rooms.reservations(), rooms.inventory(), terms),
-            rooms.holds(),
-            rooms.reservations());
+    this.gate = new OrderGate(rooms);
+    this.learning = new Learning(kernel, rooms.recommendations());
+    learning.register();
+    Planner planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
+    this.chooser = new Chooser(planner, rooms.holds(), rooms.reservations());
     this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
-    this.placing = new Placing(rooms, chooser, quotes, this::answer, this::learn);
-    OrderDesk desk =
-        new OrderDesk(
-            kernel,
-            rooms.reservations(),
-            rooms.shipments(),
-            rooms.messages(),
-            terms.recoveryWindow());
+    this.placing = new Placing(rooms, chooser, quotes, this::answer, learning::learn);
+    OrderDesk desk = new OrderDesk(kernel, rooms.reservations(), rooms.shipments());
+    ChangeDesk changes = new ChangeDesk(rooms, desk, terms.changeWindow());
+    new OrderNews(rooms, desk, changes, terms.recoveryWindow()).register();
     new LatePayments(kernel, rooms.messages(), again -> place(Caller.system("orders"), again))
         .register();
-    this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages());
-    kernel
-        .work()
-        .on(
-            LEARN,
-            item -> {
-              learn(kernel.payload(item, Learn.class).order());
-              return tx -> {};
-            });
+    this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages(), changes);
+    this.changing = new Changing(rooms, new ChangePlanner(planner), changes, desk, quotes, gate);
   }
 
   /**
@@ -152,7 +143,7 @@ public final class Orders {
    *     for an unknown or withdrawn SKU, with WRONG_STATE if the hold has become an order
    */
   public Result<Quote> quote(Caller caller, OrderRequest request) {
-    Optional<Refusal> refusal = refusal(caller, Action.QUOTE_ORDER, request.customer());
+    Optional<Refusal> refusal = gate.refusal(caller, Action.QUOTE_ORDER, request.customer());
     return refusal.isPresent()
         ? Result.refused(refusal.get())
         : chooser
@@ -205,7 +196,7 @@ public final class Orders {
    */
   public PlaceResult place(Caller caller, OrderRequest request) {
     Optional<Refusal> refusal =
-        refusal(caller, Action.PLACE_ORDER, request.customer())
+        gate.refusal(caller, Action.PLACE_ORDER, request.customer())
             .or(() -> mayPrioritize(caller, request.priority()));
     if (refusal.isPresent()) {
       return new PlaceResult.Refused(refusal.get());
@@ -225,8 +216,7 @@ public final class Orders {
 
   private PlaceResult answer(Result<String> stored) {
     return stored.fold(
-        id -> new PlaceResult.Placed(view(kernel.find(OrderRecord.TYPE, id).orElseThrow())),
-        PlaceResult.Refused::new);
+        id -> new PlaceResult.Placed(gate.view(OrderId.of(id))), PlaceResult.Refused::new);
   }
 
   /**
@@ -238,9 +228,9 @@ public final class Orders {
    */
   public Result<OrderView> find(Caller caller, OrderId id) {
     Optional<OrderRecord> order = kernel.find(OrderRecord.TYPE, id.value());
-    return refusal(caller, Action.VIEW_ORDER, id, order)
+    return gate.refusal(caller, Action.VIEW_ORDER, id, order)
         .<Result<OrderView>>map(Result::refused)
-        .orElseGet(() -> Result.done(view(order.orElseThrow())));
+        .orElseGet(() -> Result.done(gate.view(order.orElseThrow())));
   }
 
   /**
@@ -252,7 +242,7 @@ public final class Orders {
    * @return the events; refused with NOT_FOUND if there is none or it is somebody else's
    */
   public Result<List<CommerceEvent>> history(Caller caller, OrderId id) {
-    return refusal(caller, Action.VIEW_ORDER, id, kernel.find(OrderRecord.TYPE, id.value()))
+    return gate.refusal(caller, Action.VIEW_ORDER, id)
         .<Result<List<CommerceEvent>>>map(Result::refused)
         .orElseGet(() -> Result.done(kernel.events(id.value())));
   }
@@ -267,7 +257,7 @@ public final class Orders {
    */
   public Result<List<OrderView>> of(Caller caller, CustomerId customer, int limit) {
     Require.range("limit", limit, 1, 100);
-    Optional<Refusal> refusal = refusal(caller, Action.VIEW_ORDER, customer);
+    Optional<Refusal> refusal = gate.refusal(caller, Action.VIEW_ORDER, customer);
     if (refusal.isPresent()) {
       return Result.refused(refusal.get());
     }
@@ -280,7 +270,7 @@ public final class Orders {
             DocumentQuery.Direction.DESCENDING,
             Optional.empty(),
             limit);
-    return Result.done(kernel.query(OrderRecord.TYPE, query).stream().map(this::view).toList());
+    return Result.done(kernel.query(OrderRecord.TYPE, query).stream().map(gate::view).toList());
   }
 
   /**
@@ -294,12 +284,13 @@ public final class Orders {
    *     with WRONG_STATE if every parcel has left
    */
   public Result<OrderView> cancel(Caller caller, OrderId id, String reason) {
-    return changeAndLearn(
-        caller,
-        Action.CANCEL_ORDER,
-        id,
-        reason,
-        (tx, order) -> cancelling.all(tx, caller, order, reason));
+    return andLearn(
+        gate.decide(
+            caller,
+            Action.CANCEL_ORDER,
+            id,
+            reason,
+            (tx, order) -> cancelling.all(tx, caller, order, reason)));
   }
 
   /**
@@ -315,12 +306,80 @@ public final class Orders {
   public Result<OrderView> cancelItems(
       Caller caller, OrderId id, List<OrderRequest.Item> items, String reason) {
     Require.some("items", items, OrderRequest.ITEMS_MAX);
-    return changeAndLearn(
+    return andLearn(
+        gate.decide(
+            caller,
+            Action.CANCEL_ORDER,
+            id,
+            reason,
+            (tx, order) -> cancelling.some(tx, caller, order, items, reason)));
+  }
+
+  /**
+   * Tells what a change would make of an order: totals, dates, money, and whether the warehouse has
+   * to be asked. Keeps nothing for anybody.
+   *
+   * @param caller who asks
+   * @param id which order
+   * @param edit what the order is to be like
+   * @return the preview; refused with NOT_FOUND if there is none or it is somebody else's, with
+   *     WRONG_STATE if every parcel has left, if fewer units can still be taken out, or if it costs
+   *     more while its payment is open, with INVALID for an unknown or withdrawn SKU or an edit
+   *     that changes nothing
+   */
+  public Result<ChangePreview> previewChange(Caller caller, OrderId id, OrderEdit edit) {
+    return changing.preview(caller, id, edit);
+  }
+
+  /**
+   * Begins a change exactly as it was shown, or tells what moved meanwhile. What is added is kept
+   * and what it costs more is authorized first; a warehouse that is at work on a parcel is asked to
+   * stop; then all of it is applied at once. Until then the order stays as it was, and so it does
+   * if nothing comes of the change. An order has one open change at a time, with an end.
+   *
+   * @param caller who wants it
+   * @param id which order
+   * @param shown what {@link #previewChange} told
+   * @param key the client's key: the same key with the same content begins one change
+   * @param reason why; may be empty, at most 200 characters
+   * @return the change and the order as they stand, what moved, what is out of stock, or why it was
+   *     refused: as for the preview, with WRONG_STATE while another change is open, KEY_REUSED,
+   *     CONFLICT if the order changes all the time
+   */
+  public ChangeResult confirmChange(
+      Caller caller, OrderId id, ChangePreview shown, String key, String reason) {
+    return changing.confirm(caller, id, shown, key, reason);
+  }
+
+  /**
+   * Takes the open change of an order back: the order stays as it was.
+   *
+   * @param caller who wants it
+   * @param id which order
+   * @param reason why; may be empty, at most 200 characters
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
+   *     with WRONG_STATE if no change is open
+   */
+  public Result<OrderView> withdrawChange(Caller caller, OrderId id, String reason) {
+    return gate.decide(
         caller,
-        Action.CANCEL_ORDER,
+        Action.CHANGE_ORDER,
         id,
         reason,
-        (tx, order) -> cancelling.some(tx, caller, order, items, reason));
+        (tx, order) -> changing.withdraw(tx, caller, order, reason));
+  }
+
+  /**
+   * Returns the changes of an order, the oldest first; at most 1,000.
+   *
+   * @param caller who asks
+   * @param id which order
+   * @return the changes; refused with NOT_FOUND if there is none or it is somebody else's
+   */
+  public Result<List<ChangeView>> changes(Caller caller, OrderId id) {
+    return gate.refusal(caller, Action.VIEW_ORDER, id)
+        .<Result<List<ChangeView>>>map(Result::refused)
+        .orElseGet(() -> Result.done(changing.of(id)));
   }
 
   /**
@@ -334,7 +393,7 @@ public final class Orders {
    *     for good before
    */
   public Result<OrderView> pay(Caller caller, OrderId id, InstrumentRef instrument) {
-    return change(
+    return gate.decide(
         caller,
         Action.PAY_ORDER,
         id,
@@ -342,7 +401,7 @@ public final class Orders {
         (tx, order) -> {
           switch (rooms.payments().payWith(tx, id, instrument)) {
             case NOTHING_TO_PAY -> {
-              return wrongState(id, "has nothing that waits to be paid");
+              return OrderGate.wrongState(id, "has nothing that waits to be paid");
             }
             case INSTRUMENT_REFUSED -> {
               return Optional.of(
@@ -366,7 +425,7 @@ public final class Orders {
    * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's
    */
   public Result<OrderView> checkPayment(Caller caller, OrderId id) {
-    return change(
+    return gate.decide(
         caller,
         Action.PAY_ORDER,
         id,
@@ -391,7 +450,7 @@ public final class Orders {
    */
   public Result<OrderView> prioritize(Caller caller, OrderId id, int priority, String reason) {
     OrderRequest.priority("priority", priority);
-    return change(
+    return gate.decide(
         caller,
         Action.PRIORITIZE_ORDER,
         id,
@@ -403,7 +462,7 @@ public final class Orders {
                   .filter(shipment -> shipment.state().isChangeable())
                   .toList();
           if (left.isEmpty()) {
-            return wrongState(id, "has no shipment left that could be served first");
+            return OrderGate.wrongState(id, "has no shipment left that could be served first");
           } else if (left.stream().anyMatch(shipment -> shipment.priority() != priority)) {
             left.forEach(shipment -> rooms.shipments().prioritize(tx, shipment.id(), priority));
             Map<String, String> facts = Map.of("priority", Integer.toString(priority));
@@ -419,34 +478,11 @@ public final class Orders {
         : rooms.access().refusal(caller, Action.PRIORITIZE_ORDER);
   }
 
-  /** One decision on an order: what it changes, or why it is refused. */
-  private interface Decision {
-    Optional<Refusal> decide(Transaction tx, OrderRecord order);
-  }
-
-  private Result<OrderView> changeAndLearn(
-      Caller caller, Action action, OrderId id, String reason, Decision decision) {
-    Result<OrderView> result = change(caller, action, id, reason, decision);
-    if (result instanceof Result.Done<OrderView>) {
-      learn(id);
+  private Result<OrderView> andLearn(Result<OrderView> result) {
+    if (result instanceof Result.Done<OrderView> done) {
+      learning.learn(done.value().id());
     }
     return result;
-  }
-
-  private Result<OrderView> change(
-      Caller caller, Action action, OrderId id, String reason, Decision decision) {
-    Require.text("reason", reason, 200);
-    Optional<Refusal> refusal =
-        kernel.transact(
-            tx -> {
-              Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
-              return refusal(caller, action, id, order)
-                  .or(() -> decision.decide(tx, order.orElseThrow()));
-            });
-    return refusal
-        .<Result<OrderView>>map(Result::refused)
-        .orElseGet(
-            () -> Result.done(view(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow())));
   }
 
   /**
@@ -490,7 +526,7 @@ public final class Orders {
   public Result<List<FulfillmentOrder>> shipments(
       Transaction tx, Caller caller, Action action, OrderId id) {
     Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
-    return refusal(caller, action, id, order)
+    return gate.refusal(caller, action, id, order)
         .<Result<List<FulfillmentOrder>>>map(Result::refused)
         .orElseGet(
             () ->
@@ -502,7 +538,7 @@ public final class Orders {
 
   /** Teaches the recommendations every order there is, the oldest first; when the shop starts. */
   public void learnAll() {
-    kernel.forEach(OrderRecord.TYPE, OrderRecord.BY_TIME, this::learn);
+    learning.all();
   }
 
   /**
@@ -511,56 +547,6 @@ public final class Orders {
    * @param id which order
    */
   public void learn(OrderId id) {
-    if (kernel.isJoined()) {
-      // The host may still roll back; the queue learns what it has committed.
-      kernel.transact(
-          tx -> {
-            tx.doNow(LEARN, new Learn(id));
-            return id;
-          });
-    } else {
-      learn(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow());
-    }
-  }
-
-  private void learn(OrderRecord order) {
-    Map<Sku, Integer> bought = new TreeMap<>();
-    Map<Sku, Integer> back = new TreeMap<>();
-    for (OrderView.Line line : order.lines()) {
-      bought.put(line.sku(), line.quantity());
-      if (line.cancelled() + line.returned() > 0) {
-        back.put(line.sku(), line.cancelled() + line.returned());
-      }
-    }
-    rooms.recommendations().purchased(order.id(), order.customer(), bought, order.placedAt());
-    if (!back.isEmpty()) {
-      rooms.recommendations().returned(order.id(), order.customer(), back);
-    }
-  }
-
-  private OrderView view(OrderRecord order) {
-    return new OrderView(
-        order.id(),
-        order.customer(),
-        order.channel(),
-        order.placedAt(),
-        order.state(),
-        order.lines(),
-        order.total(),
-        rooms.payments().status(order.id()),
-        rooms.shipments().find(order.shipments()));
-  }
-
-  private Optional<Refusal> refusal(Caller caller, Action action, CustomerId customer) {
-    return rooms.access().refusal(caller, action, Optional.of(customer), "customer", customer);
-  }
-
-  private Optional<Refusal> refusal(
-      Caller caller, Action action, OrderId id, Optional<OrderRecord> order) {
-    return rooms.access().refusal(caller, action, order.map(OrderRecord::customer), "order", id);
-  }
-
-  static Optional<Refusal> wrongState(OrderId id, String why) {
-    return Optional.of(new Refusal(Refusal.Code.WRONG_STATE, "order", id + " " + why));
+    learning.learn(id);
   }
 }

@@ -261,7 +261,8 @@ final class Placing {
     Map<String, Money> payable = new LinkedHashMap<>();
     for (Plan.Part part : plan.parts()) {
       FulfillmentOrder shipment =
-          fulfillmentOrder(tx.now(), request, id, part, id + "-" + (payable.size() + 1), kept);
+          fulfillmentOrder(
+              tx.now(), request, id, part, id + "-" + (payable.size() + 1), kept.reservation());
       rooms.shipments().add(tx, shipment);
       payable.put(shipment.id(), part.amount());
     }
@@ -276,7 +277,9 @@ final class Placing {
             orderLines(plan),
             plan.total(),
             List.copyOf(payable.keySet()),
-            List.of()));
+            List.of(),
+            Optional.empty(),
+            0));
     tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
     rooms.reservations().commit(tx, kept.reservation(), id.value());
     rooms.payments().plan(tx, id, request.customer(), request.instrument(), payable);
@@ -291,8 +294,13 @@ final class Placing {
     }
   }
 
-  private static FulfillmentOrder fulfillmentOrder(
-      Instant now, OrderRequest request, OrderId order, Plan.Part part, String id, Kept kept) {
+  static FulfillmentOrder fulfillmentOrder(
+      Instant now,
+      OrderRequest request,
+      OrderId order,
+      Plan.Part part,
+      String id,
+      ReservationId reservation) {
     List<FulfillmentOrder.Line> lines =
         part.lines().stream()
             .map(
@@ -309,7 +317,7 @@ final class Placing {
         id,
         order,
         part.center(),
-        kept.reservation(),
+        reservation,
         request.destination(),
         lines,
         part.isBackordered() ? FulfillmentState.BACKORDERED : FulfillmentState.PLANNED,
@@ -318,7 +326,8 @@ final class Placing {
         waits(part),
         Promise.of(part.arrives()),
         Optional.empty(),
-        0);
+        0,
+        FulfillmentOrder.Recall.NONE);
   }
 
   private static List<FulfillmentOrder.Wait> waits(Plan.Part part) {
@@ -329,7 +338,7 @@ final class Placing {
         .toList();
   }
 
-  private static List<OrderView.Line> orderLines(Plan plan) {
+  static List<OrderView.Line> orderLines(Plan plan) {
     return plan.wanted().items().entrySet().stream()
         .map(
             item -> {

@@ -46,12 +46,44 @@ final class Planner {
    * @param own holds whose units it may have
    */
   Result<Plan> plan(OrderRequest request, List<Reservation> own, Instant now) {
+    Money nothing = Money.zero(terms.currency());
+    return plan(request, own, nothing, now);
+  }
+
+  /**
+   * Plans what is added to an order.
+   *
+   * @param before the price of the goods that the order has: shipping costs what it costs more for
+   *     all of them together
+   */
+  Result<Plan> more(OrderRequest request, Money before, Instant now) {
+    return plan(request, List.of(), before, now);
+  }
+
+  private Result<Plan> plan(
+      OrderRequest request, List<Reservation> own, Money before, Instant now) {
     Address to = request.destination();
     return wanted(request.items())
         .fold(
-            wanted ->
-                priced(to, wanted, sourced(wanted, terms.centers(), to, Own.of(request, own), now)),
+            wanted -> {
+              Sourced sourced = sourced(wanted, terms.centers(), to, Own.of(request, own), now);
+              return priced(to, wanted, sourced, before);
+            },
             Result::refused);
+  }
+
+  /**
+   * Returns what shipping and tax of some goods cost more at another address; negative if they cost
+   * less there.
+   */
+  Money moved(Address from, Address to, List<TaxPolicy.Line> goods) {
+    return added(to, goods).minus(added(from, goods));
+  }
+
+  private Money added(Address to, List<TaxPolicy.Line> goods) {
+    Money price = Money.total(goods.stream().map(TaxPolicy.Line::amount).toList());
+    Money shipping = sound("shippingPrice", terms.shippingPrice().price(to, price));
+    return shipping.plus(sound("tax", terms.tax().tax(to, goods, shipping)));
   }
 
   /**
@@ -73,7 +105,7 @@ final class Planner {
         sourcing(units.keySet(), terms.centers(), to, own, now).held(hold, units);
     return sourced.isEmpty()
         ? Result.done(Optional.empty())
-        : priced(to, wanted, sourced.get())
+        : priced(to, wanted, sourced.get(), Money.zero(terms.currency()))
             .fold(plan -> Result.done(Optional.of(plan)), Result::refused);
   }
 
@@ -146,13 +178,13 @@ final class Planner {
     return center.handling().plus(terms.transit().transit(center, destination));
   }
 
-  private Result<Plan> priced(Address destination, Wanted wanted, Sourced sourced) {
+  private Result<Plan> priced(Address destination, Wanted wanted, Sourced sourced, Money before) {
     List<TaxPolicy.Line> goodsLines =
         wanted.items().keySet().stream()
             .map(item -> new TaxPolicy.Line(item, wanted.goods(item)))
             .toList();
     Money goods = Money.total(goodsLines.stream().map(TaxPolicy.Line::amount).toList());
-    Money shipping = sound("shippingPrice", terms.shippingPrice().price(destination, goods));
+    Money shipping = shipping(destination, before, goods);
     Money tax = sound("tax", terms.tax().tax(destination, goodsLines, shipping));
     Money total = goods.plus(shipping).plus(tax);
     if (total.getAmountMinor().compareTo(BigDecimal.valueOf(Require.AMOUNT_MINOR_MAX)) > 0) {
@@ -160,6 +192,16 @@ final class Planner {
           new Refusal(Refusal.Code.INVALID, "total", total + " is over 10^12 minor units"));
     }
     return Result.done(plan(destination, wanted, sourced, goods, shipping, tax));
+  }
+
+  /** What is paid for shipping before is not paid back because there is more to ship. */
+  private Money shipping(Address to, Money before, Money goods) {
+    Money all = sound("shippingPrice", terms.shippingPrice().price(to, before.plus(goods)));
+    Money paid =
+        before.isZero()
+            ? Money.zero(terms.currency())
+            : sound("shippingPrice", terms.shippingPrice().price(to, before));
+    return all.isGreaterThan(paid) ? all.minus(paid) : Money.zero(terms.currency());
   }
 
   private Plan plan(

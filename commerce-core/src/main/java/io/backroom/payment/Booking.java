@@ -113,6 +113,9 @@ final class Booking {
     }
     rules.renewal(tx, record, authorized);
     if (replaced.isPresent()) {
+      if (tranche.raise().isPresent()) {
+        news(What.RAISED, "");
+      }
       return voidLater(replaced.get());
     }
     news(What.AUTHORIZED, "");
@@ -132,8 +135,12 @@ final class Booking {
       attention(
           "amount-differs",
           "asked " + operation.amount() + ", got " + approval.amount() + "; given back");
-      record = record.with(refusedNow().telling(true));
-      news(What.MISMATCH, "");
+      if (tranche.hold().isPresent()) {
+        record = notReplaced();
+      } else {
+        record = record.with(refusedNow().telling(true));
+        news(What.MISMATCH, "");
+      }
     }
     return voidLater(approval.ref());
   }
@@ -213,8 +220,7 @@ final class Booking {
     if (!tranche.wants(operation.id())) {
       return record;
     } else if (tranche.hold().isPresent()) {
-      // It was to replace a hold that still stands until its end.
-      return record.with(tranche.notReplacing());
+      return notReplaced();
     }
     Optional<Duration> pause = Retries.pause(record, operation, decline.kind());
     pause.ifPresent(
@@ -229,6 +235,14 @@ final class Booking {
       news(What.DECLINED, decline.kind().name());
     }
     return record.with(refusedNow().telling(true));
+  }
+
+  /** The hold that was to be replaced still stands until its end. */
+  private PaymentRecord notReplaced() {
+    if (tranche.raise().isPresent()) {
+      news(What.NOT_RAISED, "");
+    }
+    return record.with(tranche.notReplacing());
   }
 
   private PaymentRecord captureDeclined(Decline decline) {
@@ -247,9 +261,12 @@ final class Booking {
 
   private PaymentRecord actionRequired(Outcome.ActionRequired action) {
     boolean firstHeard = operation.progress() != Operation.Progress.WAITING;
-    if (firstHeard && tranche.wants(operation.id()) && tranche.hold().isEmpty()) {
+    boolean asked = firstHeard && tranche.wants(operation.id());
+    if (asked && tranche.hold().isEmpty()) {
       news(What.ACTION_REQUIRED, action.link());
       record = record.with(tranche.in(Tranche.State.ACTION_REQUIRED));
+    } else if (asked && tranche.raise().isPresent()) {
+      news(What.ACTION_REQUIRED, action.link());
     }
     return waiting(action.ref());
   }

@@ -90,6 +90,12 @@ record PaymentRecord(
             operations, operation -> operation.id().equals(changed.id()) ? changed : operation));
   }
 
+  PaymentRecord adding(Tranche tranche) {
+    List<Tranche> more = new ArrayList<>(tranches);
+    more.add(tranche);
+    return new PaymentRecord(order, customer, instrument, more, operations);
+  }
+
   PaymentRecord adding(Operation operation) {
     List<Operation> more = new ArrayList<>(operations);
     more.add(operation);

@@ -11,7 +11,8 @@ import org.joda.money.Money;
  *
  * @param instrument what later authorizations are made on
  * @param payable what is to be paid for everything that has left or will leave
- * @param authorized what is set aside on the customer's instrument at this moment
+ * @param authorized what is set aside on the customer's instrument at this moment, also for a
+ *     change of the order that does not stand yet
  * @param captured what was taken
  * @param refunded what was paid back
  * @param parts one for each shipment
@@ -61,13 +62,14 @@ public record PaymentStatus(
 
   static PaymentStatus of(PaymentRecord record) {
     List<Tranche> tranches = record.tranches();
+    List<Tranche> standing = tranches.stream().filter(tranche -> !tranche.proposed()).toList();
     return new PaymentStatus(
         record.instrument(),
-        Money.total(tranches.stream().map(Tranche::payable).toList()),
+        Money.total(standing.stream().map(Tranche::payable).toList()),
         Money.total(tranches.stream().map(Tranche::authorized).toList()),
         Money.total(tranches.stream().map(Tranche::captured).toList()),
         Money.total(tranches.stream().map(Tranche::refunded).toList()),
-        tranches.stream().map(PaymentStatus::part).toList());
+        standing.stream().map(PaymentStatus::part).toList());
   }
 
   private static Part part(Tranche tranche) {

@@ -36,6 +36,7 @@ public final class Payments {
 
   private final Kernel kernel;
   private final Rules rules;
+  private final ChangedAmounts amounts;
 
   /**
    * Tells the rooms above what became of a shipment's money.
@@ -63,7 +64,11 @@ public final class Payments {
     /** An amount was paid back. */
     REFUNDED,
     /** What was given up was approved after all; it is being given back. */
-    LATE
+    LATE,
+    /** The larger amount is set aside in place of the one before. */
+    RAISED,
+    /** The larger amount was refused; the one before stands. */
+    NOT_RAISED
   }
 
   /** What came of the wish to pay with another instrument. */
@@ -112,9 +117,19 @@ public final class Payments {
             provider.profile(),
             provider instanceof AuthorizationAdjuster,
             provider instanceof AuthorizationReverser);
+    this.amounts = new ChangedAmounts(rules);
     new OperationRunner(kernel, provider, rules).register();
     kernel.work().on(RETRY, this::retry);
     kernel.work().on(RENEW, this::renew);
+  }
+
+  /**
+   * Returns what is done when an order comes to cost another amount.
+   *
+   * @return the amounts of changes
+   */
+  public ChangedAmounts amounts() {
+    return amounts;
   }
 
   /**
@@ -220,8 +235,7 @@ public final class Payments {
   }
 
   /** An authorization that waits for the customer or the bank need not wait any longer. */
-  private static PaymentRecord giveUpWaiting(
-      Transaction tx, PaymentRecord record, Tranche tranche) {
+  static PaymentRecord giveUpWaiting(Transaction tx, PaymentRecord record, Tranche tranche) {
     Optional<ProviderRef> waiting =
         tranche
             .authorizing()
@@ -395,13 +409,14 @@ public final class Payments {
    */
   public void close(Transaction tx, OrderId order, String shipment) {
     PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
-    Tranche tranche = record.tranche(shipment);
+    tx.put(PaymentRecord.TYPE, close(tx, record, record.tranche(shipment)));
+  }
+
+  static PaymentRecord close(Transaction tx, PaymentRecord record, Tranche tranche) {
     PaymentRecord closed = giveUpWaiting(tx, record, tranche).with(tranche.closing());
-    tx.put(
-        PaymentRecord.TYPE,
-        tranche.hold().isPresent()
-            ? voidAuthorization(tx, closed, tranche, tranche.hold().get().ref())
-            : closed);
+    return tranche.hold().isPresent()
+        ? voidAuthorization(tx, closed, tranche, tranche.hold().get().ref())
+        : closed;
   }
 
   static PaymentRecord voidAuthorization(
@@ -510,7 +525,7 @@ public final class Payments {
     return record.adding(operation);
   }
 
-  private static Operation operation(
+  static Operation operation(
       PaymentRecord record,
       Operation.Kind kind,
       Tranche tranche,

@@ -15,6 +15,10 @@ import org.joda.money.Money;
  * @param authorizing the operation whose approval counts; any other one's is voided. While there is
  *     a hold it is the one replacement of it that may be under way.
  * @param hold what is set aside
+ * @param proposed it belongs to a change of the order that does not stand yet: it counts once it
+ *     does
+ * @param raise what the amount set aside is to become before the price does; empty if it is not to
+ *     grow
  */
 record Tranche(
     String id,
@@ -27,7 +31,9 @@ record Tranche(
     Optional<Hold> hold,
     Optional<ProviderRef> capture,
     Money captured,
-    Money refunded) {
+    Money refunded,
+    boolean proposed,
+    Optional<Money> raise) {
 
   /** Where a tranche stands. */
   enum State {
@@ -61,7 +67,28 @@ record Tranche(
         Optional.empty(),
         Optional.empty(),
         nothing,
-        nothing);
+        nothing,
+        false,
+        Optional.empty());
+  }
+
+  Tranche proposed(boolean whether) {
+    return with(payable, state, told, authorizing, hold, whether, raise);
+  }
+
+  Tranche raisingTo(Money amount, OperationId operation) {
+    return with(payable, state, told, Optional.of(operation), hold, proposed, Optional.of(amount));
+  }
+
+  /** The amount is what it costs from now on. */
+  Tranche costing(Money amount) {
+    return with(amount, state, told, authorizing, hold, proposed, Optional.empty());
+  }
+
+  Tranche notRaising() {
+    return raise.isPresent()
+        ? with(payable, state, told, Optional.empty(), hold, proposed, Optional.empty())
+        : this;
   }
 
   boolean mayAuthorize() {
@@ -81,7 +108,14 @@ record Tranche(
   }
 
   Tranche authorizing(OperationId operation) {
-    return with(payable, State.AUTHORIZING, told, Optional.of(operation), Optional.empty());
+    return with(
+        payable,
+        State.AUTHORIZING,
+        told,
+        Optional.of(operation),
+        Optional.empty(),
+        proposed,
+        Optional.empty());
   }
 
   /** The hold stays until its replacement is approved. */
@@ -90,11 +124,12 @@ record Tranche(
   }
 
   Tranche notReplacing() {
-    return with(payable, state, told, Optional.empty(), hold);
+    return with(payable, state, told, Optional.empty(), hold, proposed, Optional.empty());
   }
 
   Tranche authorized(Optional<Hold> now) {
-    return with(payable, State.AUTHORIZED, false, Optional.empty(), now);
+    return with(
+        payable, State.AUTHORIZED, false, Optional.empty(), now, proposed, Optional.empty());
   }
 
   Tranche adjusted(Hold now) {
@@ -113,7 +148,9 @@ record Tranche(
         Optional.empty(),
         ref,
         amount,
-        refunded);
+        refunded,
+        proposed,
+        Optional.empty());
   }
 
   Tranche withoutHold(State next) {
@@ -134,7 +171,19 @@ record Tranche(
 
   Tranche wantingCapture() {
     return new Tranche(
-        id, payable, state, true, closed, told, authorizing, hold, capture, captured, refunded);
+        id,
+        payable,
+        state,
+        true,
+        closed,
+        told,
+        authorizing,
+        hold,
+        capture,
+        captured,
+        refunded,
+        proposed,
+        raise);
   }
 
   Tranche closing() {
@@ -149,7 +198,9 @@ record Tranche(
         hold,
         capture,
         captured,
-        refunded);
+        refunded,
+        proposed,
+        Optional.empty());
   }
 
   Tranche refundedBy(Money amount) {
@@ -164,7 +215,9 @@ record Tranche(
         hold,
         capture,
         captured,
-        refunded.plus(amount));
+        refunded.plus(amount),
+        proposed,
+        raise);
   }
 
   private Tranche with(
@@ -173,6 +226,17 @@ record Tranche(
       boolean toldNow,
       Optional<OperationId> operation,
       Optional<Hold> setAside) {
+    return with(cost, next, toldNow, operation, setAside, proposed, raise);
+  }
+
+  private Tranche with(
+      Money cost,
+      State next,
+      boolean toldNow,
+      Optional<OperationId> operation,
+      Optional<Hold> setAside,
+      boolean only,
+      Optional<Money> more) {
     return new Tranche(
         id,
         cost,
@@ -184,7 +248,9 @@ record Tranche(
         setAside,
         capture,
         captured,
-        refunded);
+        refunded,
+        only,
+        more);
   }
 
   private Money zero() {

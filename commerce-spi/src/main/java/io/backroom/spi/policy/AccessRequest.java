@@ -26,6 +26,8 @@ public record AccessRequest(Caller caller, Action action, Optional<CustomerId> o
     PRIORITIZE_ORDER,
     /** Cancels an order or a part of it. */
     CANCEL_ORDER,
+    /** Changes what an order consists of, or where it goes. */
+    CHANGE_ORDER,
     /** Pays an order by another instrument. */
     PAY_ORDER,
     /** Gives goods back. */

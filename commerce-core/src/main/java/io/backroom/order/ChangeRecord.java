@@ -1,0 +1,191 @@
+package io.backroom.order;
+
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentOrder.Piece;
+import io.backroom.kernel.DocumentType;
+import io.backroom.kernel.Shares;
+import io.backroom.spi.document.IndexEntry;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.money.Money;
+
+/**
+ * The stored change of an order: decided when it was confirmed, applied whole or not at all.
+ *
+ * @param unpaid the shipments whose larger or new amounts are still to be authorized
+ * @param difference what the order costs more
+ * @param asFarAsPossible a shipment that cannot be recalled is left out, instead of ending all
+ */
+record ChangeRecord(
+    String id,
+    OrderId order,
+    Caller caller,
+    String reason,
+    ChangeView.State state,
+    Instant begunAt,
+    Instant until,
+    Content content,
+    Money difference,
+    List<String> unpaid,
+    boolean asFarAsPossible) {
+
+  static final String BY_ORDER = "order";
+
+  static final DocumentType<ChangeRecord> TYPE =
+      new DocumentType<>(
+          "order-change",
+          ChangeRecord.class,
+          ChangeRecord::id,
+          change -> List.of(new IndexEntry(BY_ORDER, change.order() + "|" + change.id())));
+
+  /** Units that a shipment loses. */
+  record Cut(String shipment, Piece piece, int units) {}
+
+  /** What a shipment costs more or less because of where it goes. */
+  record Reprice(String shipment, Money difference) {}
+
+  /**
+   * What is changed.
+   *
+   * @param destination where the redirected shipments go
+   * @param added the new shipments, as they will be
+   * @param lines the units in them, as items of the order
+   */
+  record Content(
+      Optional<Address> destination,
+      List<String> redirected,
+      List<Cut> cuts,
+      List<Reprice> repriced,
+      List<FulfillmentOrder> added,
+      List<OrderView.Line> lines) {
+    Content {
+      redirected = List.copyOf(redirected);
+      cuts = List.copyOf(cuts);
+      repriced = List.copyOf(repriced);
+      added = List.copyOf(added);
+      lines = List.copyOf(lines);
+    }
+
+    static Content cutting(List<Cut> cuts) {
+      return new Content(Optional.empty(), List.of(), cuts, List.of(), List.of(), List.of());
+    }
+
+    /** The existing shipments that it changes. */
+    Set<String> touched() {
+      Set<String> all = new LinkedHashSet<>(redirected);
+      cuts.forEach(cut -> all.add(cut.shipment()));
+      return all;
+    }
+
+    Map<Piece, Integer> cuts(String shipment) {
+      Map<Piece, Integer> own = new HashMap<>();
+      cuts.stream()
+          .filter(cut -> cut.shipment().equals(shipment))
+          .forEach(cut -> own.merge(cut.piece(), cut.units(), Integer::sum));
+      return own;
+    }
+
+    /** What the lines of a shipment cost once it is changed, in their order. */
+    List<Money> amounts(FulfillmentOrder shipment) {
+      Map<Piece, Integer> own = cuts(shipment.id());
+      List<Money> left = new ArrayList<>();
+      for (FulfillmentOrder.Line line : shipment.lines()) {
+        int cut = own.getOrDefault(line.piece(), 0);
+        if (cut < line.quantity()) {
+          Money part = Shares.ofUnits(line.amount(), line.quantity(), line.quantity() - cut, cut);
+          left.add(line.amount().minus(part));
+        }
+      }
+      Optional<Money> more =
+          repriced.stream()
+              .filter(reprice -> reprice.shipment().equals(shipment.id()))
+              .map(Reprice::difference)
+              .findFirst();
+      return more.isEmpty() || left.isEmpty() ? left : spread(left, more.get());
+    }
+
+    private static List<Money> spread(List<Money> amounts, Money more) {
+      List<Long> weights = amounts.stream().map(Money::getAmountMinorLong).toList();
+      List<Money> parts = Shares.byLargestRemainder(more.abs(), weights);
+      List<Money> all = new ArrayList<>();
+      for (int i = 0; i < amounts.size(); i++) {
+        all.add(
+            more.isNegative()
+                ? amounts.get(i).minus(parts.get(i))
+                : amounts.get(i).plus(parts.get(i)));
+      }
+      return all;
+    }
+
+    Content without(String shipment) {
+      return new Content(
+          destination,
+          redirected.stream().filter(id -> !id.equals(shipment)).toList(),
+          cuts.stream().filter(cut -> !cut.shipment().equals(shipment)).toList(),
+          repriced.stream().filter(reprice -> !reprice.shipment().equals(shipment)).toList(),
+          added,
+          lines);
+    }
+
+    boolean changesNothing() {
+      return touched().isEmpty() && added.isEmpty();
+    }
+  }
+
+  ChangeRecord {
+    unpaid = List.copyOf(unpaid);
+  }
+
+  Optional<ReservationId> reservation() {
+    return content.added().stream().map(FulfillmentOrder::reservation).findFirst();
+  }
+
+  boolean adds(String shipment) {
+    return content.added().stream().anyMatch(added -> added.id().equals(shipment));
+  }
+
+  ChangeRecord in(ChangeView.State next) {
+    return with(next, content, unpaid);
+  }
+
+  ChangeRecord paying(List<String> open) {
+    return with(ChangeView.State.PAYING, content, open);
+  }
+
+  ChangeRecord paid(String shipment) {
+    return with(state, content, unpaid.stream().filter(id -> !id.equals(shipment)).toList());
+  }
+
+  ChangeRecord without(String shipment) {
+    return with(state, content.without(shipment), unpaid);
+  }
+
+  private ChangeRecord with(ChangeView.State next, Content changed, List<String> open) {
+    return new ChangeRecord(
+        id,
+        order,
+        caller,
+        reason,
+        next,
+        begunAt,
+        until,
+        changed,
+        difference,
+        open,
+        asFarAsPossible);
+  }
+
+  ChangeView view() {
+    return new ChangeView(id, order, state, caller, reason, begunAt, until, difference);
+  }
+}

@@ -1,0 +1,345 @@
+package io.backroom.order;
+
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Shipments;
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Once;
+import io.backroom.kernel.Transaction;
+import io.backroom.order.ChangePlanner.Planned;
+import io.backroom.order.ChangePlanner.Seen;
+import io.backroom.order.ChangePreview.Fate;
+import io.backroom.order.ChangeResult.Aspect;
+import io.backroom.payment.ChangedAmounts;
+import io.backroom.payment.ChangedAmounts.Raisable;
+import io.backroom.payment.Payments;
+import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.payment.AuthorizeCommand.Initiator;
+import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Product;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.money.Money;
+
+/** Shows what a change would be, and begins it as it was shown. */
+final class Changing {
+  /** How often a change is planned anew because the order moved meanwhile. */
+  private static final int PLANS_MAX = 10;
+
+  private static final int CHANGES_MAX = 1_000;
+
+  private final Kernel kernel;
+  private final Payments payments;
+  private final ChangedAmounts amounts;
+  private final Shipments shipments;
+  private final ChangePlanner planner;
+  private final ChangeDesk desk;
+  private final ChangeApplier applier;
+  private final QuoteWriter quotes;
+  private final OrderGate gate;
+
+  /** What a client's key stands for. */
+  private record Content(OrderId order, ChangePreview seen, String reason) {}
+
+  /** A change as it was planned, and what it would make of the order. */
+  private record Shown(Seen seen, Planned planned, ChangePreview preview) {}
+
+  Changing(
+      Orders.Rooms rooms,
+      ChangePlanner planner,
+      ChangeDesk desk,
+      OrderDesk orders,
+      QuoteWriter quotes,
+      OrderGate gate) {
+    this.kernel = rooms.kernel();
+    this.payments = rooms.payments();
+    this.amounts = payments.amounts();
+    this.shipments = rooms.shipments();
+    this.planner = planner;
+    this.desk = desk;
+    this.applier = new ChangeApplier(rooms, orders);
+    this.quotes = quotes;
+    this.gate = gate;
+  }
+
+  Result<ChangePreview> preview(Caller caller, OrderId id, OrderEdit edit) {
+    return gate.refusal(caller, Action.CHANGE_ORDER, id)
+        .<Result<ChangePreview>>map(Result::refused)
+        .orElseGet(
+            () -> shown(caller, id, edit).fold(s -> Result.done(s.preview()), Result::refused));
+  }
+
+  private Result<Shown> shown(Caller caller, OrderId id, OrderEdit edit) {
+    Seen seen = seen(id);
+    return planner
+        .plan(seen, edit, kernel.now())
+        .fold(planned -> shown(caller, seen, edit, planned), Result::refused);
+  }
+
+  private Seen seen(OrderId id) {
+    OrderRecord order = kernel.find(OrderRecord.TYPE, id.value()).orElseThrow();
+    return new Seen(order, shipments.find(order.shipments()), payments.status(id).instrument());
+  }
+
+  private Result<Shown> shown(Caller caller, Seen seen, OrderEdit edit, Planned planned) {
+    Optional<Refusal> notNow = kernel.dryRun(tx -> {}, tx -> notRaisable(tx, seen, planned));
+    if (notNow.isPresent()) {
+      return Result.refused(notNow.get());
+    }
+    ChangeRecord.Content content = planned.content();
+    ChangedAmounts.Mark mark = kernel.dryRun(tx -> {}, tx -> amounts.mark(tx, seen.order().id()));
+    MoneyEffect money =
+        kernel.dryRun(
+            tx -> pretend(tx, caller, seen, content), tx -> money(tx, seen, content, mark));
+    List<String> recalls =
+        content.touched().stream()
+            .flatMap(own -> seen.shipments().stream().filter(s -> s.id().equals(own)))
+            .filter(desk::needsRecall)
+            .map(FulfillmentOrder::id)
+            .toList();
+    List<RoutingPlan.Candidate> routing =
+        planned.plan().map(plan -> plan.sourced().candidates()).orElse(List.of());
+    List<Quote.Line> lacking =
+        planned.isShort()
+            ? quotes.lines(planned.plan().orElseThrow()).stream()
+                .filter(line -> line.inStock() < line.quantity())
+                .toList()
+            : List.of();
+    ChangePreview preview =
+        new ChangePreview(
+            edit,
+            lines(seen.order(), edit, planned),
+            parcels(caller, seen, content),
+            money,
+            recalls,
+            routing,
+            lacking);
+    return Result.done(new Shown(seen, planned, preview));
+  }
+
+  /** A larger amount can only take the place of one that is set aside, or is still to be. */
+  private Optional<Refusal> notRaisable(Transaction tx, Seen seen, Planned planned) {
+    return planned.content().repriced().stream()
+        .filter(reprice -> reprice.difference().isPositive())
+        .filter(
+            reprice ->
+                amounts.raisable(tx, seen.order().id(), reprice.shipment()) == Raisable.NOT_NOW)
+        .findFirst()
+        .map(
+            reprice ->
+                new Refusal(
+                    Refusal.Code.WRONG_STATE,
+                    "order",
+                    "the payment of " + reprice.shipment() + " is open; it costs more elsewhere"));
+  }
+
+  /** What would be done, in a transaction that is never committed. */
+  private void pretend(Transaction tx, Caller caller, Seen seen, ChangeRecord.Content content) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, seen.order().id().value());
+    ChangeRecord change = desk.begin(tx, caller, order, content, "", false);
+    for (FulfillmentOrder added : content.added()) {
+      amounts.propose(tx, order.id(), added.id(), OrderDesk.amount(added));
+      if (added.state() == FulfillmentState.PLANNED) {
+        payments.authorize(tx, order.id(), added.id(), Initiator.CUSTOMER);
+      }
+    }
+    tx.put(OrderRecord.TYPE, applier.apply(tx, order, change));
+  }
+
+  private MoneyEffect money(
+      Transaction tx, Seen seen, ChangeRecord.Content content, ChangedAmounts.Mark mark) {
+    OrderId id = seen.order().id();
+    ChangedAmounts.Moves moves = amounts.moves(tx, id, mark);
+    Money authorized = moves.authorized();
+    Money voided = moves.voided();
+    Money onReceipt = Money.zero(seen.order().total().getCurrencyUnit());
+    for (FulfillmentOrder added : content.added()) {
+      if (added.state() == FulfillmentState.BACKORDERED) {
+        onReceipt = onReceipt.plus(OrderDesk.amount(added));
+      }
+    }
+    // A larger amount is set aside first, and then what was set aside before is given back.
+    for (ChangedAmounts.Gap uncovered : amounts.uncovered(tx, id)) {
+      authorized = authorized.plus(uncovered.payable());
+      voided = voided.plus(uncovered.authorized());
+    }
+    return new MoneyEffect(
+        payments.status(id).payable(),
+        amounts.status(tx, id).payable(),
+        authorized,
+        onReceipt,
+        voided,
+        moves.capturedLess(),
+        moves.refunded());
+  }
+
+  private static List<ChangePreview.Line> lines(
+      OrderRecord order, OrderEdit edit, Planned planned) {
+    Map<Sku, OrderView.Line> there = new LinkedHashMap<>();
+    order.lines().forEach(line -> there.put(line.sku(), line));
+    List<ChangePreview.Line> lines = new ArrayList<>();
+    for (OrderEdit.Item item : edit.items()) {
+      Optional<OrderView.Line> own = Optional.ofNullable(there.get(item.sku()));
+      int before = own.map(OrderView.Line::standing).orElse(0);
+      Optional<Product> product =
+          planned
+              .plan()
+              .filter(plan -> plan.wanted().items().containsKey(item.sku()))
+              .map(plan -> plan.wanted().product(item.sku()));
+      String title =
+          own.map(OrderView.Line::title)
+              .or(() -> product.map(Product::title))
+              .orElse(item.sku().value());
+      if (before != item.quantity()) {
+        lines.add(
+            new ChangePreview.Line(
+                item.sku(), title, before, item.quantity(), product.map(Product::price)));
+      }
+    }
+    return lines;
+  }
+
+  private List<ChangePreview.Shipment> parcels(
+      Caller caller, Seen seen, ChangeRecord.Content content) {
+    List<FulfillmentOrder> after =
+        kernel.dryRun(
+            tx -> pretend(tx, caller, seen, content),
+            tx -> {
+              List<FulfillmentOrder> all = new ArrayList<>();
+              seen.shipments().forEach(own -> all.add(shipments.get(tx, own.id())));
+              content.added().forEach(own -> all.add(shipments.get(tx, own.id())));
+              return all;
+            });
+    Set<String> touched = content.touched();
+    return after.stream()
+        .map(
+            shipment -> {
+              boolean added = content.added().stream().anyMatch(a -> a.id().equals(shipment.id()));
+              boolean cancelled = shipment.state() == FulfillmentState.CANCELLED;
+              Fate rest = touched.contains(shipment.id()) ? Fate.CHANGED : Fate.KEPT;
+              Fate fate = added ? Fate.ADDED : cancelled ? Fate.CANCELLED : rest;
+              return parcel(shipment, fate, seen.order().total());
+            })
+        .toList();
+  }
+
+  private static ChangePreview.Shipment parcel(FulfillmentOrder shipment, Fate fate, Money any) {
+    return new ChangePreview.Shipment(
+        shipment.id(),
+        shipment.center(),
+        fate,
+        shipment.lines().stream().mapToInt(FulfillmentOrder.Line::quantity).sum(),
+        shipment.lines().stream()
+            .map(FulfillmentOrder.Line::amount)
+            .reduce(Money.zero(any.getCurrencyUnit()), Money::plus),
+        shipment.promise().current(),
+        shipment.state() == FulfillmentState.BACKORDERED);
+  }
+
+  /** What came of an attempt to begin a change. */
+  private sealed interface Attempt {}
+
+  private record Stored(Result<String> change) implements Attempt {}
+
+  private record Again() implements Attempt {}
+
+  ChangeResult confirm(Caller caller, OrderId id, ChangePreview seen, String key, String reason) {
+    Require.text("reason", reason, 200);
+    Once once = Once.of("change|" + id, key, new Content(id, seen, reason));
+    Optional<Refusal> refusal = gate.refusal(caller, Action.CHANGE_ORDER, id);
+    if (refusal.isPresent()) {
+      return new ChangeResult.Refused(refusal.get());
+    }
+    Optional<Result<String>> earlier = kernel.transact(once::earlier);
+    for (int attempt = 0; earlier.isEmpty() && attempt < PLANS_MAX; attempt++) {
+      Result<Shown> planned = shown(caller, id, seen.edit());
+      if (planned instanceof Result.Refused<Shown> no) {
+        return new ChangeResult.Refused(no.refusal());
+      }
+      Shown now = planned.orThrow();
+      Set<Aspect> moved = now.preview().movedSince(seen);
+      if (!moved.isEmpty()) {
+        return new ChangeResult.Moved(moved, now.preview());
+      } else if (!now.preview().lacking().isEmpty()) {
+        return new ChangeResult.OutOfStock(now.preview().lacking());
+      }
+      Attempt done = kernel.transact(tx -> begin(tx, caller, now, once, reason));
+      earlier = done instanceof Stored stored ? Optional.of(stored.change()) : Optional.empty();
+    }
+    return earlier
+        .map(stored -> answer(id, stored))
+        .orElseGet(
+            () ->
+                new ChangeResult.Refused(
+                    new Refusal(
+                        Refusal.Code.CONFLICT, "order", id + " changes all the time; try again")));
+  }
+
+  private Attempt begin(Transaction tx, Caller caller, Shown shown, Once once, String reason) {
+    Optional<Result<String>> earlier = once.earlier(tx);
+    if (earlier.isPresent()) {
+      return new Stored(earlier.get());
+    }
+    OrderRecord order = tx.get(OrderRecord.TYPE, shown.seen().order().id().value());
+    if (order.change().isPresent()) {
+      return new Stored(
+          Result.refused(
+              new Refusal(
+                  Refusal.Code.WRONG_STATE,
+                  "order",
+                  order.id() + " has a change that is open: " + order.change().get())));
+    }
+    boolean same =
+        order.equals(shown.seen().order())
+            && shown.seen().shipments().stream()
+                .allMatch(seen -> shipments.get(tx, seen.id()).equals(seen));
+    if (!same) {
+      return new Again();
+    }
+    ChangeRecord.Content content = shown.planned().content();
+    ChangeRecord change = desk.begin(tx, caller, order, content, reason, false);
+    desk.open(tx, order, change, shown.planned().plan());
+    once.remember(tx, change.id());
+    return new Stored(Result.done(change.id()));
+  }
+
+  private ChangeResult answer(OrderId id, Result<String> stored) {
+    return stored.fold(
+        change ->
+            new ChangeResult.Begun(
+                kernel.find(ChangeRecord.TYPE, change).orElseThrow().view(), gate.view(id)),
+        ChangeResult.Refused::new);
+  }
+
+  /** Takes back what is open. */
+  Optional<Refusal> withdraw(Transaction tx, Caller caller, OrderRecord order, String reason) {
+    Optional<ChangeRecord> open = desk.open(tx, order);
+    if (open.isEmpty()) {
+      return OrderGate.wrongState(order.id(), "has no change that is open");
+    }
+    desk.end(tx, caller, open.get(), ChangeView.State.WITHDRAWN, reason);
+    return Optional.empty();
+  }
+
+  List<ChangeView> of(OrderId id) {
+    DocumentQuery query =
+        DocumentQuery.range(
+            ChangeRecord.TYPE.name(), ChangeRecord.BY_ORDER, id + "|", id + "}", CHANGES_MAX);
+    return kernel.query(ChangeRecord.TYPE, query).stream()
+        .map(ChangeRecord::view)
+        .sorted(Comparator.comparing(ChangeView::begunAt))
+        .toList();
+  }
+}

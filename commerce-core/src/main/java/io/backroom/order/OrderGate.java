@@ -1,0 +1,79 @@
+package io.backroom.order;
+
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Transaction;
+import io.backroom.spi.policy.AccessRequest.Action;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CustomerId;
+import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Result;
+import java.util.Optional;
+
+/** The way to an order: who may come through, and what they see behind. */
+final class OrderGate {
+  private final Orders.Rooms rooms;
+  private final Kernel kernel;
+
+  /** One decision on an order: what it changes, or why it is refused. */
+  interface Decision {
+    Optional<Refusal> decide(Transaction tx, OrderRecord order);
+  }
+
+  OrderGate(Orders.Rooms rooms) {
+    this.rooms = rooms;
+    this.kernel = rooms.kernel();
+  }
+
+  Optional<Refusal> refusal(Caller caller, Action action, CustomerId customer) {
+    return rooms.access().refusal(caller, action, Optional.of(customer), "customer", customer);
+  }
+
+  Optional<Refusal> refusal(Caller caller, Action action, OrderId id, Optional<OrderRecord> order) {
+    return rooms.access().refusal(caller, action, order.map(OrderRecord::customer), "order", id);
+  }
+
+  Optional<Refusal> refusal(Caller caller, Action action, OrderId id) {
+    return refusal(caller, action, id, kernel.find(OrderRecord.TYPE, id.value()));
+  }
+
+  /** Has one decision made by somebody who may, and returns the order as it is then. */
+  Result<OrderView> decide(
+      Caller caller, Action action, OrderId id, String reason, Decision decision) {
+    Require.text("reason", reason, 200);
+    Optional<Refusal> refusal =
+        kernel.transact(
+            tx -> {
+              Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
+              return refusal(caller, action, id, order)
+                  .or(() -> decision.decide(tx, order.orElseThrow()));
+            });
+    return refusal.<Result<OrderView>>map(Result::refused).orElseGet(() -> Result.done(view(id)));
+  }
+
+  OrderView view(OrderId id) {
+    return view(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow());
+  }
+
+  OrderView view(OrderRecord order) {
+    return new OrderView(
+        order.id(),
+        order.customer(),
+        order.channel(),
+        order.placedAt(),
+        order.state(),
+        order.lines(),
+        order.total(),
+        rooms.payments().status(order.id()),
+        rooms.shipments().find(order.shipments()),
+        order
+            .change()
+            .flatMap(change -> kernel.find(ChangeRecord.TYPE, change))
+            .map(ChangeRecord::view));
+  }
+
+  static Optional<Refusal> wrongState(OrderId id, String why) {
+    return Optional.of(new Refusal(Refusal.Code.WRONG_STATE, "order", id + " " + why));
+  }
+}

@@ -1,0 +1,161 @@
+package io.backroom.order;
+
+import io.backroom.customer.Messages;
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Shipments;
+import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Transaction;
+import io.backroom.kernel.WorkItem;
+import io.backroom.kernel.WorkQueue;
+import io.backroom.payment.Payments;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.OrderId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Hears what became of an order's money, shipments and dates, and decides what follows. */
+final class OrderNews {
+  private static final String GIVE_UP = "give-up-unpaid";
+  private static final Caller SYSTEM = Caller.system("orders");
+
+  private final Kernel kernel;
+  private final Shipments shipments;
+  private final Messages messages;
+  private final OrderDesk desk;
+  private final ChangeDesk changes;
+  private final Duration recoveryWindow;
+
+  record GiveUp(OrderId order, String shipment) {}
+
+  OrderNews(Orders.Rooms rooms, OrderDesk desk, ChangeDesk changes, Duration recoveryWindow) {
+    this.kernel = rooms.kernel();
+    this.shipments = rooms.shipments();
+    this.messages = rooms.messages();
+    this.desk = desk;
+    this.changes = changes;
+    this.recoveryWindow = recoveryWindow;
+  }
+
+  void register() {
+    kernel.hear(Payments.News.class, this::paymentNews);
+    kernel.hear(Shipments.News.class, this::fulfillmentNews);
+    kernel.hear(Shipments.PromiseMoved.class, this::promiseMoved);
+    kernel.work().on(GIVE_UP, this::giveUp);
+  }
+
+  private void paymentNews(Transaction tx, Payments.News news) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+    if (changes.heard(tx, order, news)) {
+      return;
+    }
+    switch (news.what()) {
+      case AUTHORIZED -> {
+        shipments.release(tx, news.shipment());
+        desk.settle(tx, SYSTEM, order.paid(news.shipment()));
+      }
+      case CAPTURED -> {
+        shipments.depart(tx, news.shipment());
+        desk.settle(tx, SYSTEM, order.paid(news.shipment()));
+      }
+      case DECLINED -> {
+        Instant until = waitForMoney(tx, order, news.shipment());
+        DeclineCare care =
+            DeclineCare.of(news, OrderDesk.amount(shipments.get(tx, news.shipment())), until);
+        message(tx, order, "payment-declined", care.messageFacts());
+        tx.doNow(
+            WorkQueue.TELL_A_PERSON,
+            new WorkQueue.Attention(order.id().value(), "call-customer", care.agentScript()));
+      }
+      // The payment room has asked a person to look; the customer has done nothing wrong.
+      case MISMATCH -> waitForMoney(tx, order, news.shipment());
+      case LATE -> LatePayments.heard(tx, news.shipment(), news.detail());
+      case ACTION_REQUIRED -> {
+        waitForMoney(tx, order, news.shipment());
+        message(tx, order, "payment-action-required", Map.of("link", news.detail()));
+      }
+      // Whoever wanted more has given up meanwhile.
+      case RAISED, NOT_RAISED -> {}
+      case REFUNDED -> message(tx, order, "refunded", Map.of("amount", news.detail()));
+    }
+  }
+
+  /** The stock stays kept while the customer looks for another way to pay. */
+  private Instant waitForMoney(Transaction tx, OrderRecord order, String shipment) {
+    Instant until = tx.now().plus(recoveryWindow);
+    desk.settle(tx, SYSTEM, order.waitingFor(shipment, until));
+    tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
+    return until;
+  }
+
+  private Consumer<Transaction> giveUp(WorkItem item) {
+    GiveUp end = kernel.payload(item, GiveUp.class);
+    return tx -> {
+      OrderRecord order = tx.get(OrderRecord.TYPE, end.order().value());
+      boolean unpaid =
+          order.unpaid().stream()
+              .anyMatch(u -> u.shipment().equals(end.shipment()) && !u.until().isAfter(tx.now()));
+      FulfillmentOrder shipment = shipments.get(tx, end.shipment());
+      if (unpaid && shipment.state() == FulfillmentState.LOADED) {
+        tx.doNow(
+            WorkQueue.TELL_A_PERSON,
+            new WorkQueue.Attention(
+                order.id().value(),
+                "unload-unpaid",
+                shipment.id() + " is on the truck and was never paid: take it down, or be paid."));
+      }
+      if (unpaid && shipment.state().isChangeable()) {
+        LatePayments.note(tx, order.customer(), shipment);
+        order = changes.superseded(tx, SYSTEM, order, "");
+        OrderRecord cut = desk.cut(tx, SYSTEM, order, shipment.id(), OrderDesk.all(shipment));
+        desk.settle(tx, SYSTEM, cut.paid(end.shipment()));
+        message(tx, order, "cancelled-unpaid", Map.of("shipment", end.shipment()));
+      }
+    };
+  }
+
+  private void fulfillmentNews(Transaction tx, Shipments.News news) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+    desk.settle(tx, SYSTEM, order);
+    if (news.state() == FulfillmentState.LOADED) {
+      changes.left(tx, tx.get(OrderRecord.TYPE, order.id().value()), news.shipment());
+    }
+    // A parcel that is on its way again after a mishap was announced before.
+    if (news.before() == FulfillmentState.LOADED) {
+      FulfillmentOrder shipment = shipments.get(tx, news.shipment());
+      message(
+          tx,
+          order,
+          "shipped",
+          Map.of(
+              "shipment", shipment.id(),
+              "tracking", shipment.tracking().orElse(""),
+              "expected", text(shipment.promise().current())));
+    } else if (news.state() == FulfillmentState.DELIVERED) {
+      message(tx, order, "delivered", Map.of("shipment", news.shipment()));
+    }
+  }
+
+  private void promiseMoved(Transaction tx, Shipments.PromiseMoved moved) {
+    message(
+        tx,
+        tx.get(OrderRecord.TYPE, moved.order().value()),
+        "promise-moved",
+        Map.of(
+            "shipment", moved.shipment(),
+            "from", text(moved.from()),
+            "to", text(moved.promise().current()),
+            "reason", moved.promise().reason().name()));
+  }
+
+  private static String text(Optional<Instant> date) {
+    return date.map(Instant::toString).orElse("");
+  }
+
+  private void message(Transaction tx, OrderRecord order, String kind, Map<String, String> facts) {
+    messages.send(tx, order.customer(), order.id(), kind, facts);
+  }
+}
