@@ -38,11 +38,11 @@ final class Register<K, V> {
     }
 
     int home(int hash) {
-      return hash & hashes.length - 1;
+      return hash & (hashes.length - 1);
     }
 
     int next(int place) {
-      return place + 1 & hashes.length - 1;
+      return (place + 1) & (hashes.length - 1);
     }
 
     void fill(int place, int hash, Object value) {
@@ -76,7 +76,7 @@ final class Register<K, V> {
       int hole = place;
       for (int i = next(hole); hashes[i] != 0; i = next(i)) {
         int last = hashes.length - 1;
-        boolean isBehindHole = (i - home(hashes[i]) & last) >= (i - hole & last);
+        boolean isBehindHole = ((i - home(hashes[i])) & last) >= ((i - hole) & last);
         if (isBehindHole) {
           hashes[hole] = hashes[i];
           values[hole] = values[i];
@@ -168,7 +168,7 @@ final class Register<K, V> {
   }
 
   private Section section(int hash) {
-    return sections[hash >>> Integer.SIZE - SECTION_BITS];
+    return sections[hash >>> (Integer.SIZE - SECTION_BITS)];
   }
 
   /** Returns a hash that is not 0, whose bits at both ends depend on the whole id. */

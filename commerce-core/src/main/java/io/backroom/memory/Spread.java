@@ -10,7 +10,7 @@ final class Spread {
   /** Returns a hash of a key, of which each bit depends on all bits of its own. */
   static int mix(Object key) {
     int hash = key.hashCode() * FACTOR;
-    return (hash ^ hash >>> 15) * FACTOR;
+    return (hash ^ (hash >>> 15)) * FACTOR;
   }
 
   /**

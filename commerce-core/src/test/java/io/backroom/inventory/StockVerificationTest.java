@@ -1,6 +1,5 @@
 package io.backroom.inventory;
 
-import static io.backroom.TestShop.AGENT;
 import static io.backroom.TestShop.EAST;
 import static io.backroom.TestShop.SYSTEM;
 import static io.backroom.TestShop.WAREHOUSE;
@@ -268,7 +267,7 @@ class StockVerificationTest {
     @Test
     void isProposedByTheVerificationAndDoneByAPerson() {
       StockDifference proposal = proposal();
-      assertThat(drifted.levels(AGENT, List.of(MUG)).orThrow().get(0).onHand()).isEqualTo(7);
+      assertThat(drifted.levels(WAREHOUSE, List.of(MUG)).orThrow().get(0).onHand()).isEqualTo(7);
 
       StockLevel after = drifted.repair(WAREHOUSE, KEY, proposal, "counters drifted").orThrow();
 
