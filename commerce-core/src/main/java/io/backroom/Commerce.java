@@ -17,6 +17,7 @@ import io.backroom.inventory.Serials;
 import io.backroom.inventory.StockQueue;
 import io.backroom.inventory.StockTaking;
 import io.backroom.kernel.Access;
+import io.backroom.kernel.Failures;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.Holds;
 import io.backroom.order.Orders;
@@ -340,7 +341,10 @@ public final class Commerce implements AutoCloseable {
     try {
       runDue();
     } catch (RuntimeException storeAway) {
-      LOG.warn("Work could not be looked for; the next look is in {} ms", PERIOD_MILLIS, storeAway);
+      LOG.warn(
+          "Work could not be looked for; the next look is in {} ms",
+          PERIOD_MILLIS,
+          Failures.forLog(storeAway));
     }
   }
 

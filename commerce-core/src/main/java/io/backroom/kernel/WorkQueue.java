@@ -174,7 +174,7 @@ public final class WorkQueue {
       first = beforeInLane(item).isEmpty();
     } catch (RuntimeException storeAway) {
       // What was committed stays committed: the lease ends by itself, and the item is due.
-      LOG.warn("Work {} could not be begun", item.id(), storeAway);
+      LOG.warn("Work {} could not be begun", item.id(), Failures.forLog(storeAway));
       return;
     }
     if (first) {
@@ -213,7 +213,11 @@ public final class WorkQueue {
 
   private void fail(WorkItem item, RuntimeException failure) {
     LOG.warn(
-        "Work {} of kind {} failed, attempt {}", item.id(), item.kind(), item.attempts(), failure);
+        "Work {} of kind {} failed, attempt {}",
+        item.id(),
+        item.kind(),
+        item.attempts(),
+        Failures.forLog(failure));
     try {
       kernel.transact(
           tx -> {
@@ -228,7 +232,7 @@ public final class WorkQueue {
           });
     } catch (RuntimeException storeAway) {
       // The lease ends by itself, and the item is due again.
-      LOG.warn("Work {} could not be put off", item.id(), storeAway);
+      LOG.warn("Work {} could not be put off", item.id(), Failures.forLog(storeAway));
     }
   }
 

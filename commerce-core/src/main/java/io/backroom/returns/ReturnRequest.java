@@ -32,6 +32,6 @@ public record ReturnRequest(
   public ReturnRequest {
     items = Require.some("items", items, OrderRequest.ITEMS_MAX);
     Require.id("key", key);
-    Require.text("reason", reason, 200);
+    reason = Require.freeText("reason", reason, 200);
   }
 }

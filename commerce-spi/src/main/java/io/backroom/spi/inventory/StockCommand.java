@@ -1,5 +1,6 @@
 package io.backroom.spi.inventory;
 
+import io.backroom.spi.value.CardNumbers;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
@@ -208,7 +209,7 @@ public sealed interface StockCommand {
     public Adjust {
       Require.range("onHand", onHand, -StockLine.QUANTITY_MAX, StockLine.QUANTITY_MAX);
       Require.range("unavailable", unavailable, -StockLine.QUANTITY_MAX, StockLine.QUANTITY_MAX);
-      Require.someText("reason", reason, 200);
+      reason = CardNumbers.mask(Require.someText("reason", reason, 200));
     }
   }
 
@@ -227,7 +228,7 @@ public sealed interface StockCommand {
     /** Refuses a number out of range or a blank reason. */
     public Count {
       Require.range("counted", counted, 0, StockLine.QUANTITY_MAX);
-      Require.someText("reason", reason, 200);
+      reason = CardNumbers.mask(Require.someText("reason", reason, 200));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.backroom.spi.policy;
 
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CardNumbers;
 import java.time.Instant;
 import java.util.Map;
 
@@ -23,8 +24,9 @@ public record CommerceEvent(
     String reason,
     Instant at,
     Map<String, String> facts) {
-  /** Copies the facts. */
+  /** Copies the facts; masks card numbers in the reason. */
   public CommerceEvent {
+    reason = CardNumbers.mask(reason);
     facts = Map.copyOf(facts);
   }
 }

@@ -13,11 +13,11 @@ import java.util.Optional;
  */
 public record Address(
     String street, String city, String postalCode, String country, Optional<GeoPoint> point) {
-  /** Refuses fields that break their rule. */
+  /** Refuses fields that break their rule; masks card numbers in the texts. */
   public Address {
-    Require.text("street", street, 200);
-    Require.someText("city", city, 100);
-    Require.text("postalCode", postalCode, 20);
+    street = Require.freeText("street", street, 200);
+    city = CardNumbers.mask(Require.someText("city", city, 100));
+    postalCode = Require.freeText("postalCode", postalCode, 20);
     Require.when(
         country.length() == 2 && country.chars().allMatch(c -> c >= 'A' && c <= 'Z'),
         "country",

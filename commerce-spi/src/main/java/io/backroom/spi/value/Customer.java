@@ -18,10 +18,10 @@ public record Customer(CustomerId id, String name, String email, String phone, C
     WITHHELD
   }
 
-  /** Refuses texts that are too long. */
+  /** Refuses texts that are too long; masks card numbers in them. */
   public Customer {
-    Require.text("name", name, 200);
-    Require.text("email", email, 320);
-    Require.text("phone", phone, 40);
+    name = Require.freeText("name", name, 200);
+    email = Require.freeText("email", email, 320);
+    phone = Require.freeText("phone", phone, 40);
   }
 }

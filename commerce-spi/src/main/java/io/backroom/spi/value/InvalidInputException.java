@@ -15,7 +15,8 @@ public final class InvalidInputException extends IllegalArgumentException {
    * Creates the exception.
    *
    * @param field the field's name, as the caller knows it
-   * @param value the refused value; at most 80 characters of it are shown
+   * @param value the refused value; at most 80 characters of it are shown, and of a card number the
+   *     last four digits
    * @param rule what was expected
    */
   public InvalidInputException(String field, Object value, String rule) {
@@ -44,7 +45,7 @@ public final class InvalidInputException extends IllegalArgumentException {
 
   private static String shown(Object value) {
     StringBuilder text = new StringBuilder();
-    String whole = String.valueOf(value);
+    String whole = CardNumbers.mask(String.valueOf(value));
     for (int i = 0; i < Math.min(whole.length(), SHOWN_CHARACTERS); i++) {
       char c = whole.charAt(i);
       text.append(Character.isISOControl(c) ? ' ' : c);

@@ -55,6 +55,18 @@ public final class Require {
   }
 
   /**
+   * Requires at most so many characters of what people write, and takes card numbers out of it.
+   *
+   * @param field the field's name
+   * @param value the text
+   * @param max the most characters allowed
+   * @return the text as {@link CardNumbers#mask} leaves it
+   */
+  public static String freeText(String field, String value, int max) {
+    return CardNumbers.mask(text(field, value, max));
+  }
+
+  /**
    * Requires some text that is not blank.
    *
    * @param field the field's name

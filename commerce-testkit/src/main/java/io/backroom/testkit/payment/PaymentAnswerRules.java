@@ -16,6 +16,7 @@ import io.backroom.spi.payment.Outcome.Reason;
 import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.payment.VoidCommand;
+import io.backroom.spi.value.CardNumbers;
 import io.backroom.testkit.Rule;
 import io.backroom.testkit.payment.PaymentHarness.Behavior;
 import io.backroom.testkit.payment.PaymentHarness.Disturbance;
