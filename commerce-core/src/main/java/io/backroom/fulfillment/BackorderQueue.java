@@ -181,20 +181,25 @@ final class BackorderQueue {
     };
   }
 
-  /** Fills one page and tells whether the next may be filled as well. */
+  /**
+   * Fills one page and tells whether the next may be filled as well. Whoever died between the stock
+   * and the documents has left a shipment that waits for units that it has got: it is told of them
+   * whether more are there or not.
+   */
   private boolean fill(Place place) {
-    if (reservations.level(place.sku(), place.center()).unpromised() == 0) {
-      return false;
-    }
     List<FulfillmentOrder> queue = page(place, Direction.ASCENDING, Optional.empty(), PAGE);
+    long waiting = queue.stream().mapToLong(shipment -> shipment.waiting(place.sku())).sum();
+    boolean untold = waiting > reservations.level(place.sku(), place.center()).backordered();
+    boolean all = true;
     for (FulfillmentOrder shipment : queue) {
       int left = reservations.fill(shipment.reservation(), place.sku(), place.center());
       kernel.transact(tx -> shipments.cameIn(tx, shipment.id(), place.sku(), left));
-      if (left > 0) {
+      all &= left == 0;
+      if (!all && !untold) {
         return false;
       }
     }
-    return queue.size() == PAGE;
+    return all && queue.size() == PAGE;
   }
 
   private Consumer<Transaction> walk(WorkItem item) {
