@@ -131,8 +131,9 @@ public final class Lots {
    * @param expected the announced receipt it belongs to; empty for an unannounced one
    * @param code the lot's code, 1 to 40 characters of {@code [A-Za-z0-9_-]}
    * @param expiresAt when the lot ends; empty if it does not, or if it is known already
-   * @return the lot afterwards; refused with INVALID if the SKU is not kept in lots or the lot ends
-   *     at another time, with NOT_FOUND if there is no such receipt or center
+   * @return the lot afterwards, or as it was before if a store failed and the work queue goes on;
+   *     refused with INVALID if the SKU is not kept in lots or the lot ends at another time, with
+   *     NOT_FOUND if there is no such receipt or center
    */
   public Result<Lot> receive(
       Caller caller,
@@ -145,7 +146,12 @@ public final class Lots {
     return desk.carryOut(
             StockDesk.Order.of(caller, "", new StockCommand.Receive(key, line, expected))
                 .into(change))
-        .fold(level -> Result.done(lot(line.sku(), line.center(), code)), Result::refused);
+        .fold(
+            level ->
+                Result.done(
+                    found(line.sku(), line.center(), code)
+                        .orElseGet(() -> Lot.none(line.sku(), line.center(), code, expiresAt))),
+            Result::refused);
   }
 
   private static String code(String code) {
@@ -157,7 +163,11 @@ public final class Lots {
   }
 
   private Lot lot(Sku sku, CenterId center, String code) {
-    return kernel.find(Lot.TYPE, Lot.key(sku, center, code)).orElseThrow();
+    return found(sku, center, code).orElseThrow();
+  }
+
+  private Optional<Lot> found(Sku sku, CenterId center, String code) {
+    return kernel.find(Lot.TYPE, Lot.key(sku, center, code));
   }
 
   /**

@@ -101,6 +101,29 @@ class LotsTest {
     }
 
     @Test
+    void isBookedByTheQueueIfAStoreFailsMeanwhile() {
+      boolean struck = true;
+      for (int call = 1; struck; call++) {
+        String code = "L" + call;
+        StockLine line = new StockLine(MILK, EAST, 5);
+        shop.trouble().strikeOnce(call, Trouble.When.BEFORE);
+        try {
+          lots.receive(WAREHOUSE, shop.command(), line, Optional.empty(), code, Optional.empty())
+              .orThrow();
+        } catch (Trouble.Unreachable unknown) {
+          code = "";
+        }
+        struck = shop.trouble().hasStruck();
+        shop.trouble().end();
+        shop.pass(Duration.ofHours(1));
+        if (!code.isEmpty()) {
+          assertThat(lot(code).units()).as("call %s", call).isEqualTo(5);
+        }
+      }
+      assertTracked();
+    }
+
+    @Test
     void isTakenInOnce() {
       StockLine line = new StockLine(MILK, EAST, 5);
       for (int i = 0; i < 2; i++) {
