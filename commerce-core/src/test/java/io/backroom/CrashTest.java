@@ -300,4 +300,45 @@ class CrashTest {
     }
     assertThat(seen).isTrue();
   }
+
+  /** A shop whose process died at one call of placing an order, and whose stock is gone since. */
+  private static Optional<TestShop> withALostHold(int call) {
+    TestShop shop = TestShop.open().sell("mug", "USD 10.00").stock("mug", EAST, 2);
+    shop.trouble().strikeDead(call, When.BEFORE);
+    try {
+      shop.answer(order().add("mug", 2));
+    } catch (RuntimeException unknown) {
+      // The process has died.
+    }
+    shop.clock().forward(Duration.ofHours(5));
+    shop.restart();
+    shop.commerce().inventory().expireHolds(shop.clock().instant());
+    PlaceResult bobs = shop.answer(OrderRequest.of("bob", TestShop.BOSTON, "tok_ok").add("mug", 2));
+    boolean lost = !shop.commerce().orders().of(as(ALICE), ALICE, 1).orThrow().isEmpty();
+    return lost && bobs instanceof PlaceResult.Placed ? Optional.of(shop) : Optional.empty();
+  }
+
+  @Test
+  void aLostHoldBecomesATaskWhateverFailsWhileItIsLookedAfter() {
+    int dead = 1;
+    while (withALostHold(dead).isEmpty()) {
+      dead++;
+    }
+    boolean failed = true;
+    for (int call = 1; failed; call++) {
+      TestShop shop = withALostHold(dead).orElseThrow();
+      shop.trouble().strikeOnce(call, When.BEFORE);
+      try {
+        shop.pass(Duration.ofHours(3));
+      } catch (Trouble.Unreachable unknown) {
+        // The queue goes on below.
+      }
+      failed = shop.trouble().hasStruck();
+      shop.trouble().end();
+      shop.pass(Duration.ofHours(3));
+
+      OrderId id = shop.commerce().orders().of(as(ALICE), ALICE, 1).orThrow().get(0).id();
+      assertThat(shop.tasks(id)).as("call %s", call).contains("stock-lost");
+    }
+  }
 }

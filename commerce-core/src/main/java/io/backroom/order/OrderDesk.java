@@ -6,6 +6,7 @@ import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
@@ -143,7 +144,7 @@ final class OrderDesk {
     }
     ReservationId again = ReservationId.of(kernel.newId());
     if (!(reserve(again, order, concerned) instanceof StockResult.Applied)) {
-      return tx -> stillWithoutStock(tx, item, order);
+      return tx -> stillWithoutStock(tx, item, lost);
     }
     return tx -> {
       boolean unchanged = concerned.stream().allMatch(s -> shipments.get(tx, s.id()).equals(s));
@@ -157,13 +158,16 @@ final class OrderDesk {
     };
   }
 
-  private static void stillWithoutStock(Transaction tx, WorkItem item, OrderRecord order) {
-    if (item.attempts() <= 1) {
-      tx.emit(order.id().value(), "stock-lost", SYSTEM, "the hold ran out in a crash", Map.of());
+  /** A person is told once, and not by the first attempt: that one may have died. */
+  private static void stillWithoutStock(Transaction tx, WorkItem item, Reservations.HoldLost lost) {
+    Once told = Once.of("stock-lost", lost.reservation().value(), lost);
+    if (told.earlier(tx).isEmpty()) {
+      told.remember(tx, "");
+      tx.emit(lost.subject(), "stock-lost", SYSTEM, "the hold ran out in a crash", Map.of());
       tx.doNow(
           WorkQueue.TELL_A_PERSON,
           new WorkQueue.Attention(
-              order.id().value(), "stock-lost", "The order has no stock; find some or call."));
+              lost.subject(), "stock-lost", "The order has no stock; find some or call."));
     }
     tx.again(item, tx.now().plus(STOCK_RETRY));
   }
