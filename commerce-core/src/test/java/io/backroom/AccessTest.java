@@ -65,6 +65,7 @@ class AccessTest {
     List<OrderRequest.Item> one = List.of(new OrderRequest.Item(MUG, 1));
     Map<String, BiFunction<Caller, OrderId, Result<?>>> all = new LinkedHashMap<>();
     all.put("Orders.find", (caller, id) -> commerce.orders().find(caller, id));
+    all.put("Orders.status", (caller, id) -> commerce.orders().status(caller, id));
     all.put("Orders.cancel", (caller, id) -> commerce.orders().cancel(caller, id, ""));
     all.put("Orders.prioritize", (caller, id) -> commerce.orders().prioritize(caller, id, 0, ""));
     OrderEdit edit = OrderEdit.none().set("mug", 2);

@@ -40,14 +40,26 @@ final class Cancelling {
     if (left.isEmpty()) {
       return OrderGate.wrongState(order.id(), "has no shipment left that could be cancelled");
     }
-    List<Cut> cuts =
-        left.stream()
-            .flatMap(
-                shipment ->
-                    shipment.lines().stream()
-                        .map(line -> new Cut(shipment.id(), line.piece(), line.quantity())))
-            .toList();
-    return cancel(tx, caller, order, cuts, reason);
+    return cancel(tx, caller, order, everything(left), reason);
+  }
+
+  private static List<Cut> everything(List<FulfillmentOrder> left) {
+    return left.stream()
+        .flatMap(
+            shipment ->
+                shipment.lines().stream()
+                    .map(line -> new Cut(shipment.id(), line.piece(), line.quantity())))
+        .toList();
+  }
+
+  /** The same as if every warehouse had stopped already: what comes of it in the end. */
+  Optional<Refusal> allAtOnce(Transaction tx, Caller caller, OrderRecord order) {
+    OrderRecord less = changes.superseded(tx, caller, order, "");
+    for (FulfillmentOrder shipment : changeable(shipments(tx, order))) {
+      less = desk.cut(tx, caller, less, shipment.id(), OrderDesk.all(shipment));
+    }
+    tx.put(OrderRecord.TYPE, less);
+    return Optional.empty();
   }
 
   /** Cancels some units, all of them or none. */

@@ -53,8 +53,9 @@ final class ChangePlanner {
   Result<Planned> plan(Seen seen, OrderEdit edit, Instant now) {
     OrderRecord order = seen.order();
     List<FulfillmentOrder> changeable = Cancelling.changeable(seen.shipments());
-    if (changeable.isEmpty()) {
-      return refused(Refusal.Code.WRONG_STATE, "order", order.id() + " has left: order anew");
+    Optional<Refusal> left = hasLeft(order, seen.shipments());
+    if (left.isPresent()) {
+      return Result.refused(left.get());
     }
     Map<Sku, Integer> standing = new LinkedHashMap<>();
     order.lines().forEach(line -> standing.put(line.sku(), line.standing()));
@@ -71,7 +72,8 @@ final class ChangePlanner {
         edit.destination()
             .filter(to -> changeable.stream().anyMatch(own -> !own.destination().equals(to)));
     if (less.isEmpty() && more.isEmpty() && elsewhere.isEmpty()) {
-      return refused(Refusal.Code.INVALID, "edit", "the order is like that already");
+      return Result.refused(
+          new Refusal(Refusal.Code.INVALID, "edit", "the order is like that already"));
     }
     return Cancelling.cuts(order, less, changeable)
         .fold(
@@ -207,7 +209,9 @@ final class ChangePlanner {
     return repriced;
   }
 
-  private static Result<Planned> refused(Refusal.Code code, String field, String message) {
-    return Result.refused(new Refusal(code, field, message));
+  static Optional<Refusal> hasLeft(OrderRecord order, List<FulfillmentOrder> shipments) {
+    return Cancelling.changeable(shipments).isEmpty()
+        ? OrderGate.wrongState(order.id(), "has no shipment left that could be changed")
+        : Optional.empty();
   }
 }

@@ -293,13 +293,9 @@ final class Changing {
       return new Stored(earlier.get());
     }
     OrderRecord order = tx.get(OrderRecord.TYPE, shown.seen().order().id().value());
-    if (order.change().isPresent()) {
-      return new Stored(
-          Result.refused(
-              new Refusal(
-                  Refusal.Code.WRONG_STATE,
-                  "order",
-                  order.id() + " has a change that is open: " + order.change().get())));
+    Optional<Refusal> refusal = refusal(tx, order);
+    if (refusal.isPresent()) {
+      return new Stored(Result.refused(refusal.get()));
     }
     boolean same =
         order.equals(shown.seen().order())
@@ -313,6 +309,16 @@ final class Changing {
     desk.open(tx, order, change, shown.planned().plan());
     once.remember(tx, change.id());
     return new Stored(Result.done(change.id()));
+  }
+
+  /** Why no change of an order can be begun now, whatever it is. */
+  Optional<Refusal> refusal(Transaction tx, OrderRecord order) {
+    if (order.change().isPresent()) {
+      return OrderGate.wrongState(order.id(), "has a change that is open: " + order.change().get());
+    }
+    List<FulfillmentOrder> all =
+        order.shipments().stream().map(shipment -> shipments.get(tx, shipment)).toList();
+    return ChangePlanner.hasLeft(order, all);
   }
 
   private ChangeResult answer(OrderId id, Result<String> stored) {

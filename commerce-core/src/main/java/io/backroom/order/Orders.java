@@ -53,6 +53,9 @@ public final class Orders {
   private final Changing changing;
   private final OrderGate gate;
   private final Learning learning;
+  private final OrderSteps steps;
+  private final StatusWriter statuses;
+  private final Offers offers;
 
   /**
    * The rooms below that orders stand on.
@@ -131,6 +134,48 @@ public final class Orders {
         .register();
     this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages(), changes);
     this.changing = new Changing(rooms, new ChangePlanner(planner), changes, desk, quotes, gate);
+    this.steps = new OrderSteps(rooms);
+    this.statuses = new StatusWriter(rooms);
+    this.offers = new Offers(rooms, changes, gate);
+    offers.register(cancelling, changing, steps);
+  }
+
+  /** What a room above may offer to do with an order; decides as its command does. */
+  public interface Offering {
+    /**
+     * Decides in a transaction that is never committed.
+     *
+     * @param tx the transaction
+     * @param caller who would want it
+     * @param order with which order
+     * @return why it would be refused
+     */
+    Optional<Refusal> decide(Transaction tx, Caller caller, OrderId order);
+  }
+
+  /**
+   * Has a command of a room above offered; for the room of returns.
+   *
+   * @param what what is offered
+   * @param action what the caller must be allowed to do
+   * @param offering decides as the command does
+   */
+  public void offer(OrderStatus.What what, Action action, Offering offering) {
+    offers.add(what, action, offering);
+  }
+
+  /**
+   * Tells where an order stands, why, what comes next, and what the caller may have done about it
+   * with which consequences.
+   *
+   * @param caller who asks
+   * @param id which order
+   * @return the status; refused with NOT_FOUND if there is none or it is somebody else's
+   */
+  public Result<OrderStatus> status(Caller caller, OrderId id) {
+    return gate.refusal(caller, Action.VIEW_ORDER, id)
+        .<Result<OrderStatus>>map(Result::refused)
+        .orElseGet(() -> Result.done(statuses.status(id, offers.of(caller, id))));
   }
 
   /**
@@ -394,26 +439,7 @@ public final class Orders {
    */
   public Result<OrderView> pay(Caller caller, OrderId id, InstrumentRef instrument) {
     return gate.decide(
-        caller,
-        Action.PAY_ORDER,
-        id,
-        "",
-        (tx, order) -> {
-          switch (rooms.payments().payWith(tx, id, instrument)) {
-            case NOTHING_TO_PAY -> {
-              return OrderGate.wrongState(id, "has nothing that waits to be paid");
-            }
-            case INSTRUMENT_REFUSED -> {
-              return Optional.of(
-                  new Refusal(
-                      Refusal.Code.INVALID,
-                      "instrument",
-                      "cannot be used for this order any more"));
-            }
-            case STARTED -> tx.emit(id.value(), "paid-otherwise", caller, "", Map.of());
-          }
-          return Optional.empty();
-        });
+        caller, Action.PAY_ORDER, id, "", (tx, order) -> steps.pay(tx, caller, id, instrument));
   }
 
   /**
@@ -455,21 +481,7 @@ public final class Orders {
         Action.PRIORITIZE_ORDER,
         id,
         reason,
-        (tx, order) -> {
-          List<FulfillmentOrder> left =
-              order.shipments().stream()
-                  .map(shipment -> rooms.shipments().get(tx, shipment))
-                  .filter(shipment -> shipment.state().isChangeable())
-                  .toList();
-          if (left.isEmpty()) {
-            return OrderGate.wrongState(id, "has no shipment left that could be served first");
-          } else if (left.stream().anyMatch(shipment -> shipment.priority() != priority)) {
-            left.forEach(shipment -> rooms.shipments().prioritize(tx, shipment.id(), priority));
-            Map<String, String> facts = Map.of("priority", Integer.toString(priority));
-            tx.emit(id.value(), "order-prioritized", caller, reason, facts);
-          }
-          return Optional.empty();
-        });
+        (tx, order) -> steps.prioritize(tx, caller, order, priority, reason));
   }
 
   private Optional<Refusal> mayPrioritize(Caller caller, int priority) {

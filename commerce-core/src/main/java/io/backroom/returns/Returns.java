@@ -8,6 +8,8 @@ import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
+import io.backroom.order.OrderRequest;
+import io.backroom.order.OrderStatus;
 import io.backroom.order.OrderView;
 import io.backroom.order.Orders;
 import io.backroom.payment.Payments;
@@ -54,6 +56,46 @@ public final class Returns {
     this.shipments = shipments;
     this.payments = payments;
     this.reservations = reservations;
+    orders.offer(OrderStatus.What.RETURN, Action.RETURN_ITEMS, this::everything);
+  }
+
+  /** Takes back all that was delivered, as {@link #accept} would. */
+  private Optional<Refusal> everything(Transaction tx, Caller caller, OrderId id) {
+    return orders
+        .shipments(tx, caller, Action.RETURN_ITEMS, id)
+        .fold(
+            own -> {
+              List<OrderRequest.Item> items = returnable(tx, id, own);
+              return items.isEmpty()
+                  ? Optional.of(
+                      new Refusal(
+                          Refusal.Code.WRONG_STATE, "order", id + " has nothing to give back"))
+                  : takeBack(tx, caller, request(id, items), own);
+            },
+            Optional::of);
+  }
+
+  private static ReturnRequest request(OrderId id, List<OrderRequest.Item> items) {
+    return new ReturnRequest(id, items, ReturnRequest.Disposition.SCRAP, "all", "");
+  }
+
+  private List<OrderRequest.Item> returnable(
+      Transaction tx, OrderId id, List<FulfillmentOrder> own) {
+    return own.stream()
+        .flatMap(shipment -> shipment.lines().stream())
+        .map(FulfillmentOrder.Line::item)
+        .distinct()
+        .map(item -> Map.entry(item, there(own, item, orders.contents(tx, id, item))))
+        .filter(item -> item.getValue() > 0)
+        .map(item -> new OrderRequest.Item(item.getKey(), item.getValue()))
+        .toList();
+  }
+
+  private static int there(List<FulfillmentOrder> own, Sku item, List<Product.Part> contents) {
+    return contents.stream()
+        .mapToInt(part -> units(own, item, part) / part.quantity())
+        .min()
+        .orElse(0);
   }
 
   /**
@@ -83,7 +125,14 @@ public final class Returns {
         own ->
             once.earlier(tx)
                 .map(Returns::refusalOf)
-                .orElseGet(() -> takeBack(tx, caller, request, once, own)),
+                .orElseGet(
+                    () -> {
+                      Optional<Refusal> refusal = takeBack(tx, caller, request, own);
+                      if (refusal.isEmpty()) {
+                        once.remember(tx, "");
+                      }
+                      return refusal;
+                    }),
         Optional::of);
   }
 
@@ -92,17 +141,13 @@ public final class Returns {
   }
 
   private Optional<Refusal> takeBack(
-      Transaction tx, Caller caller, ReturnRequest request, Once once, List<FulfillmentOrder> own) {
+      Transaction tx, Caller caller, ReturnRequest request, List<FulfillmentOrder> own) {
     Map<Sku, Integer> back = new TreeMap<>();
     request.items().forEach(item -> back.merge(item.sku(), item.quantity(), Math::addExact));
     Map<Piece, Integer> pieces = new LinkedHashMap<>();
     for (Map.Entry<Sku, Integer> item : back.entrySet()) {
       List<Product.Part> contents = orders.contents(tx, request.order(), item.getKey());
-      int there =
-          contents.stream()
-              .mapToInt(part -> units(own, item.getKey(), part) / part.quantity())
-              .min()
-              .orElse(0);
+      int there = there(own, item.getKey(), contents);
       if (there < item.getValue()) {
         return Optional.of(tooFew(request.order(), item.getKey(), there));
       }
@@ -122,7 +167,6 @@ public final class Returns {
         caller,
         request.reason(),
         Map.of("disposition", request.disposition().name()));
-    once.remember(tx, "");
     return Optional.empty();
   }
 
