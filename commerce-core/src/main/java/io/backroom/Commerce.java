@@ -18,6 +18,7 @@ import io.backroom.inventory.StockQueue;
 import io.backroom.inventory.StockTaking;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Failures;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.Holds;
 import io.backroom.order.Orders;
@@ -114,7 +115,8 @@ public final class Commerce implements AutoCloseable {
     Shipments shipments =
         new Shipments(
             kernel, reservations, inventory.trackedGoods(), payments, centers, choice.transit());
-    fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods());
+    Guards guards = new Guards(choice.guards());
+    fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards);
     Orders.Rooms rooms =
         new Orders.Rooms(
             kernel,
@@ -124,6 +126,7 @@ public final class Commerce implements AutoCloseable {
             reservations,
             payments,
             shipments,
+            guards,
             new Recalls(kernel, choice.warehouse()),
             recommendations,
             new Messages(kernel, customers, choice.notifier()));

@@ -1,6 +1,7 @@
 package io.backroom;
 
 import io.backroom.inventory.HoldPolicy;
+import io.backroom.kernel.Guards;
 import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider;
@@ -23,6 +24,8 @@ import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.policy.TransitionGuard;
+import io.backroom.spi.policy.TransitionListener;
 import io.backroom.spi.policy.Warehouse;
 import io.backroom.spi.store.EmbeddedStores;
 import io.backroom.spi.value.Address;
@@ -48,6 +51,7 @@ public final class CommerceBuilder {
 
   private final List<Center> centers = new ArrayList<>();
   private final List<EventListener> listeners = new ArrayList<>();
+  private final List<TransitionGuard> guards = new ArrayList<>();
   private CurrencyUnit currency = CurrencyUnit.USD;
   private InstantSource clock = InstantSource.system();
   private IdSource ids = new RandomIds();
@@ -269,6 +273,28 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Adds somebody who hears of every step of orders and shipments.
+   *
+   * @param listener the listener
+   * @return this builder
+   */
+  public CommerceBuilder onTransition(TransitionListener listener) {
+    listeners.add(Guards.telling(listener));
+    return this;
+  }
+
+  /**
+   * Adds somebody who may keep a shipment from being taken a step further, or from being cancelled.
+   *
+   * @param guard the guard
+   * @return this builder
+   */
+  public CommerceBuilder guard(TransitionGuard guard) {
+    guards.add(guard);
+    return this;
+  }
+
+  /**
    * Sets the clock; the system's by default.
    *
    * @param chosen the clock
@@ -424,6 +450,10 @@ public final class CommerceBuilder {
 
   IdSource ids() {
     return ids;
+  }
+
+  List<TransitionGuard> guards() {
+    return guards;
   }
 
   List<EventListener> listeners() {

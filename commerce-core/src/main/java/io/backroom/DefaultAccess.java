@@ -6,6 +6,7 @@ import static io.backroom.spi.policy.AccessRequest.Action.FULFILL;
 import static io.backroom.spi.policy.AccessRequest.Action.HOLD_STOCK;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CATALOG;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_CUSTOMER;
+import static io.backroom.spi.policy.AccessRequest.Action.KEEP_ORDER_DATA;
 import static io.backroom.spi.policy.AccessRequest.Action.KEEP_STOCK;
 import static io.backroom.spi.policy.AccessRequest.Action.PAY_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.PLACE_ORDER;
@@ -42,7 +43,8 @@ final class DefaultAccess implements AccessPolicy {
           VIEW_RECOMMENDATIONS,
           KEEP_CUSTOMER);
 
-  private static final Set<Action> SERVING = with(OWN, RETURN_ITEMS, WORK_TASKS, PRIORITIZE_ORDER);
+  private static final Set<Action> SERVING =
+      with(OWN, RETURN_ITEMS, WORK_TASKS, PRIORITIZE_ORDER, KEEP_ORDER_DATA);
 
   private static final Map<Actor.Kind, Set<Action>> ALLOWED =
       Map.of(

@@ -77,6 +77,9 @@ class AccessTest {
         (caller, id) -> result(commerce.orders().confirmChange(caller, id, shown, "key", "")));
     all.put(
         "Orders.withdrawChange", (caller, id) -> commerce.orders().withdrawChange(caller, id, ""));
+    all.put(
+        "Orders.keepData",
+        (caller, id) -> commerce.orders().keepData(caller, id, Map.of("campaign", "x"), ""));
     all.put("Orders.changes", (caller, id) -> commerce.orders().changes(caller, id));
     all.put("Orders.history", (caller, id) -> commerce.orders().history(caller, id));
     all.put(

@@ -2,6 +2,7 @@ package io.backroom.fulfillment;
 
 import io.backroom.inventory.TrackedGoods;
 import io.backroom.kernel.Access;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.payment.Payments;
@@ -20,14 +21,15 @@ import java.util.Optional;
 /**
  * What the warehouse and the carriers tell the shop: picked, packed, on the list, on the truck,
  * delivered. A step that was taken already answers as the first time; a step out of order is
- * refused with WRONG_STATE. Thread-safe; the race between a load scan and a cancellation has one
- * winner.
+ * refused with WRONG_STATE, one that a guard of the host objects to with GUARDED. Thread-safe; the
+ * race between a load scan and a cancellation has one winner.
  */
 public final class Fulfillment {
   private final Kernel kernel;
   private final Access access;
   private final Payments payments;
   private final TrackedGoods tracked;
+  private final Guards guards;
 
   /**
    * Creates the room; the shop's builder does.
@@ -36,12 +38,15 @@ public final class Fulfillment {
    * @param access who may do what
    * @param payments what is captured when a parcel is loaded
    * @param tracked lots and numbered units in parcels
+   * @param guards what the host says to the warehouse's steps
    */
-  public Fulfillment(Kernel kernel, Access access, Payments payments, TrackedGoods tracked) {
+  public Fulfillment(
+      Kernel kernel, Access access, Payments payments, TrackedGoods tracked, Guards guards) {
     this.kernel = kernel;
     this.access = access;
     this.payments = payments;
     this.tracked = tracked;
+    this.guards = guards;
   }
 
   /** What a carrier says of a parcel. */
@@ -257,7 +262,7 @@ public final class Fulfillment {
     return new Refusal(Refusal.Code.NOT_FOUND, "shipment", "there is no '" + id + "'");
   }
 
-  private static Optional<Refusal> step(
+  private Optional<Refusal> step(
       Transaction tx, Caller caller, FulfillmentOrder shipment, FulfillmentState next, Step step) {
     if (shipment.state() == next) {
       return Optional.empty();
@@ -270,6 +275,16 @@ public final class Fulfillment {
               "shipment",
               shipment.id() + " is " + shipment.state() + ", not " + next));
     }
+    // What a carrier says has happened, whatever anybody thinks of it.
+    Optional<Refusal> objection =
+        next.compareTo(FulfillmentState.LOADED) > 0
+            ? Optional.empty()
+            : guards.refusal(Shipments.transition(caller, shipment, next));
+    return objection.isPresent() ? objection : take(tx, caller, shipment, next, step);
+  }
+
+  private static Optional<Refusal> take(
+      Transaction tx, Caller caller, FulfillmentOrder shipment, FulfillmentState next, Step step) {
     return step.take(tx, shipment)
         .fold(
             taken -> {

@@ -4,6 +4,7 @@ import io.backroom.inventory.Incoming;
 import io.backroom.inventory.PromiseReason;
 import io.backroom.inventory.Reservations;
 import io.backroom.inventory.TrackedGoods;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Shares;
 import io.backroom.kernel.Transaction;
@@ -12,6 +13,7 @@ import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.policy.Transition;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.joda.money.Money;
 
 /**
@@ -363,13 +366,34 @@ public final class Shipments {
         "shipment-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         caller,
         "",
-        Map.of(
-            "shipment",
-            shipment.id(),
-            "center",
-            shipment.center().value(),
-            "expected",
-            Arrivals.text(shipment.promise().current())));
+        facts(shipment, next));
     tx.tell(new News(shipment.order(), shipment.id(), shipment.state(), next));
+  }
+
+  private static Map<String, String> facts(FulfillmentOrder shipment, FulfillmentState next) {
+    Map<String, String> facts = new TreeMap<>(Guards.facts(shipment.state(), next));
+    facts.put("shipment", shipment.id());
+    facts.put("center", shipment.center().value());
+    facts.put("expected", Arrivals.text(shipment.promise().current()));
+    return facts;
+  }
+
+  /**
+   * Returns a step of a shipment, to ask for.
+   *
+   * @param caller who would take it
+   * @param shipment which fulfillment order
+   * @param next where it would stand then
+   * @return the step
+   */
+  public static Transition transition(
+      Caller caller, FulfillmentOrder shipment, FulfillmentState next) {
+    return new Transition(
+        Transition.Subject.SHIPMENT,
+        shipment.order(),
+        shipment.id(),
+        shipment.state().name(),
+        next.name(),
+        caller);
   }
 }

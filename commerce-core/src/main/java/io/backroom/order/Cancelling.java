@@ -4,7 +4,9 @@ import com.google.common.math.IntMath;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
+import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Transaction;
 import io.backroom.order.ChangeRecord.Cut;
 import io.backroom.spi.value.Caller;
@@ -23,14 +25,16 @@ import java.util.stream.Collectors;
 /** Cancels what has not left: of all shipments, or of those that are least advanced. */
 final class Cancelling {
   private final Shipments shipments;
+  private final Guards guards;
   private final OrderDesk desk;
   private final Messages messages;
   private final ChangeDesk changes;
 
-  Cancelling(Shipments shipments, OrderDesk desk, Messages messages, ChangeDesk changes) {
-    this.shipments = shipments;
+  Cancelling(Orders.Rooms rooms, OrderDesk desk, ChangeDesk changes) {
+    this.shipments = rooms.shipments();
+    this.guards = rooms.guards();
     this.desk = desk;
-    this.messages = messages;
+    this.messages = rooms.messages();
     this.changes = changes;
   }
 
@@ -95,6 +99,10 @@ final class Cancelling {
 
   private Optional<Refusal> cancel(
       Transaction tx, Caller caller, OrderRecord order, List<Cut> cuts, String reason) {
+    Optional<Refusal> objection = objection(tx, caller, cuts);
+    if (objection.isPresent()) {
+      return objection;
+    }
     OrderRecord less = changes.superseded(tx, caller, order, reason);
     Map<Boolean, List<Cut>> byRecall =
         cuts.stream()
@@ -113,6 +121,19 @@ final class Cancelling {
       changes.cancelOnRecall(tx, caller, order.id(), later, reason);
     }
     return Optional.empty();
+  }
+
+  /** The host is asked before a shipment is cancelled whole. */
+  private Optional<Refusal> objection(Transaction tx, Caller caller, List<Cut> cuts) {
+    return byShipment(cuts).entrySet().stream()
+        .map(cut -> Map.entry(shipments.get(tx, cut.getKey()), cut.getValue()))
+        .filter(cut -> OrderDesk.all(cut.getKey()).equals(cut.getValue()))
+        .flatMap(
+            cut ->
+                guards
+                    .refusal(Shipments.transition(caller, cut.getKey(), FulfillmentState.CANCELLED))
+                    .stream())
+        .findFirst();
   }
 
   static Map<String, Map<Piece, Integer>> byShipment(List<Cut> cuts) {

@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -44,6 +45,7 @@ final class Changing {
   private final Payments payments;
   private final ChangedAmounts amounts;
   private final Shipments shipments;
+  private final Guards guards;
   private final ChangePlanner planner;
   private final ChangeDesk desk;
   private final ChangeApplier applier;
@@ -67,6 +69,7 @@ final class Changing {
     this.payments = rooms.payments();
     this.amounts = payments.amounts();
     this.shipments = rooms.shipments();
+    this.guards = rooms.guards();
     this.planner = planner;
     this.desk = desk;
     this.applier = new ChangeApplier(rooms, orders);
@@ -99,6 +102,10 @@ final class Changing {
       return Result.refused(notNow.get());
     }
     ChangeRecord.Content content = planned.content();
+    Optional<Refusal> objection = objection(caller, seen, content);
+    if (objection.isPresent()) {
+      return Result.refused(objection.get());
+    }
     ChangedAmounts.Mark mark = kernel.dryRun(tx -> {}, tx -> amounts.mark(tx, seen.order().id()));
     MoneyEffect money =
         kernel.dryRun(
@@ -127,6 +134,15 @@ final class Changing {
             routing,
             lacking);
     return Result.done(new Shown(seen, planned, preview));
+  }
+
+  /** The host is asked before a shipment is cancelled whole. */
+  private Optional<Refusal> objection(Caller caller, Seen seen, ChangeRecord.Content content) {
+    return seen.shipments().stream()
+        .filter(own -> content.touched().contains(own.id()) && content.amounts(own).isEmpty())
+        .map(own -> Shipments.transition(caller, own, FulfillmentState.CANCELLED))
+        .flatMap(step -> guards.refusal(step).stream())
+        .findFirst();
   }
 
   /** A larger amount can only take the place of one that is set aside, or is still to be. */

@@ -5,6 +5,7 @@ import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Reservations;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -100,7 +101,7 @@ final class OrderDesk {
           "order-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'),
           caller,
           "",
-          Map.of());
+          Guards.facts(order.state(), next));
     }
     tx.put(OrderRecord.TYPE, order.in(next));
   }

@@ -70,7 +70,8 @@ final class OrderGate {
         order
             .change()
             .flatMap(change -> kernel.find(ChangeRecord.TYPE, change))
-            .map(ChangeRecord::view));
+            .map(ChangeRecord::view),
+        order.data());
   }
 
   static Optional<Refusal> wrongState(OrderId id, String why) {

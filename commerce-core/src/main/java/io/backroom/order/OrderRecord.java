@@ -24,6 +24,7 @@ import org.joda.money.Money;
  * @param unpaid the shipments that wait for money; while there are any the order is on hold
  * @param change the change that is open: at most one
  * @param changes how many changes were ever begun
+ * @param data what the host keeps with it
  */
 record OrderRecord(
     OrderId id,
@@ -36,7 +37,8 @@ record OrderRecord(
     List<String> shipments,
     List<Unpaid> unpaid,
     Optional<String> change,
-    int changes) {
+    int changes,
+    Map<String, String> data) {
 
   static final String BY_TIME = "placed";
   static final String BY_CUSTOMER = "customer";
@@ -56,6 +58,7 @@ record OrderRecord(
     lines = List.copyOf(lines);
     shipments = List.copyOf(shipments);
     unpaid = List.copyOf(unpaid);
+    data = Map.copyOf(data);
   }
 
   private List<IndexEntry> indexes() {
@@ -130,6 +133,12 @@ record OrderRecord(
         .orElseGet(() -> List.of(new Product.Part(item, 1)));
   }
 
+  OrderRecord keeping(Map<String, String> other) {
+    return new OrderRecord(
+        id, customer, channel, placedAt, state, lines, total, shipments, unpaid, change, changes,
+        other);
+  }
+
   private OrderRecord with(List<OrderView.Line> other) {
     return copy(state, other, total, shipments, unpaid, change, changes);
   }
@@ -153,6 +162,7 @@ record OrderRecord(
         ownShipments,
         ownUnpaid,
         ownChange,
-        ownChanges);
+        ownChanges,
+        data);
   }
 }

@@ -11,9 +11,14 @@ import io.backroom.spi.value.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The small decisions on an order: who pays it otherwise, and who is served first. */
 final class OrderSteps {
+  /** The most entries that a host keeps with an order. */
+  private static final int DATA_MAX = 20;
+
   private final Payments payments;
   private final Shipments shipments;
 
@@ -50,6 +55,31 @@ final class OrderSteps {
       left.forEach(shipment -> shipments.prioritize(tx, shipment.id(), priority));
       Map<String, String> facts = Map.of("priority", Integer.toString(priority));
       tx.emit(order.id().value(), "order-prioritized", caller, reason, facts);
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Refusal> keep(
+      Transaction tx, Caller caller, OrderRecord order, Map<String, String> data, String reason) {
+    Map<String, String> all = new TreeMap<>(order.data());
+    data.forEach(
+        (key, value) -> {
+          if (value.isEmpty()) {
+            all.remove(key);
+          } else {
+            all.put(key, value);
+          }
+        });
+    if (all.size() > DATA_MAX) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Code.INVALID,
+              "data",
+              all.size() + " entries of " + order.id() + " must be at most " + DATA_MAX));
+    } else if (!all.equals(order.data())) {
+      tx.put(OrderRecord.TYPE, order.keeping(all));
+      Map<String, String> keys = Map.of("keys", String.join(" ", new TreeSet<>(data.keySet())));
+      tx.emit(order.id().value(), "order-data", caller, reason, keys);
     }
     return Optional.empty();
   }

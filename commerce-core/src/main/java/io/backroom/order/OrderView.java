@@ -26,6 +26,7 @@ import org.joda.money.Money;
  * @param payment its money as it stands
  * @param shipments what leaves where, with states and dates
  * @param change the change that is open, if there is one
+ * @param data what the host keeps with it
  */
 public record OrderView(
     OrderId id,
@@ -37,11 +38,13 @@ public record OrderView(
     Money total,
     PaymentStatus payment,
     List<FulfillmentOrder> shipments,
-    Optional<ChangeView> change) {
+    Optional<ChangeView> change,
+    Map<String, String> data) {
   /** Copies the lists. */
   public OrderView {
     lines = List.copyOf(lines);
     shipments = List.copyOf(shipments);
+    data = Map.copyOf(data);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.backroom.inventory.HoldDesk;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Access;
+import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -67,6 +68,7 @@ public final class Orders {
    * @param reservations the stock of orders
    * @param payments the money of orders
    * @param shipments the fulfillment orders of orders
+   * @param guards what the host says to cancellations
    * @param recalls who stops a warehouse that is at work on one
    * @param recommendations what is offered in place of what is out of stock
    * @param messages what customers are told
@@ -79,6 +81,7 @@ public final class Orders {
       Reservations reservations,
       Payments payments,
       Shipments shipments,
+      Guards guards,
       Recalls recalls,
       Recommendations recommendations,
       Messages messages) {}
@@ -132,7 +135,7 @@ public final class Orders {
     new OrderNews(rooms, desk, changes, terms.recoveryWindow()).register();
     new LatePayments(kernel, rooms.messages(), again -> place(Caller.system("orders"), again))
         .register();
-    this.cancelling = new Cancelling(rooms.shipments(), desk, rooms.messages(), changes);
+    this.cancelling = new Cancelling(rooms, desk, changes);
     this.changing = new Changing(rooms, new ChangePlanner(planner), changes, desk, quotes, gate);
     this.steps = new OrderSteps(rooms);
     this.statuses = new StatusWriter(rooms);
@@ -326,7 +329,7 @@ public final class Orders {
    * @param id which order
    * @param reason why; may be empty, at most 200 characters
    * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
-   *     with WRONG_STATE if every parcel has left
+   *     with WRONG_STATE if every parcel has left, with GUARDED if a guard of the host objects
    */
   public Result<OrderView> cancel(Caller caller, OrderId id, String reason) {
     return andLearn(
@@ -482,6 +485,34 @@ public final class Orders {
         id,
         reason,
         (tx, order) -> steps.prioritize(tx, caller, order, priority, reason));
+  }
+
+  /**
+   * Keeps data of the host with an order: references of its own, such as a campaign or the number
+   * in another system. The library stores them and never looks at them.
+   *
+   * @param caller who does it
+   * @param id which order
+   * @param data 1 to 20 entries: keys of 1 to 64 characters of {@code [A-Za-z0-9_-]}, values of at
+   *     most 500 characters; an empty value removes its key, what is not named stays
+   * @param reason why; may be empty, at most 200 characters
+   * @return the order afterwards; refused with NOT_FOUND if there is none or the caller may not,
+   *     with INVALID if the order would have more than 20 entries
+   */
+  public Result<OrderView> keepData(
+      Caller caller, OrderId id, Map<String, String> data, String reason) {
+    Require.range("data", data.size(), 1, 20);
+    data.forEach(
+        (key, value) -> {
+          Require.id("data", key);
+          Require.text("data." + key, value, 500);
+        });
+    return gate.decide(
+        caller,
+        Action.KEEP_ORDER_DATA,
+        id,
+        reason,
+        (tx, order) -> OrderSteps.keep(tx, caller, order, data, reason));
   }
 
   private Optional<Refusal> mayPrioritize(Caller caller, int priority) {

@@ -279,7 +279,8 @@ final class Placing {
             List.copyOf(payable.keySet()),
             List.of(),
             Optional.empty(),
-            0));
+            0,
+            Map.of()));
     tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
     rooms.reservations().commit(tx, kept.reservation(), id.value());
     rooms.payments().plan(tx, id, request.customer(), request.instrument(), payable);

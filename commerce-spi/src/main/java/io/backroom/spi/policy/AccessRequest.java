@@ -30,6 +30,8 @@ public record AccessRequest(Caller caller, Action action, Optional<CustomerId> o
     CHANGE_ORDER,
     /** Pays an order by another instrument. */
     PAY_ORDER,
+    /** Keeps data of the host with an order. */
+    KEEP_ORDER_DATA,
     /** Gives goods back. */
     RETURN_ITEMS,
     /** Asks for a customer's recommendations. */

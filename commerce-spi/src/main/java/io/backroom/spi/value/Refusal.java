@@ -20,6 +20,8 @@ public record Refusal(Code code, String field, String message) {
     KEY_REUSED,
     /** What is asked for is not possible in the present state: too late, or too early. */
     WRONG_STATE,
+    /** A guard of the host says no; the message is its reason. */
+    GUARDED,
     /** A price moved since it was shown; ask for a new quote. */
     PRICE_CHANGED,
     /** Others changed the same thing all the time; try again. */
