@@ -12,6 +12,7 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,9 +29,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Commerce} puts it before such a store by itself; it is just as good without a shop.
  *
  * <p>Who comes while the store has room calls it at once: an idle system adds no delay. Who comes
- * meanwhile waits, and the first of them then calls for all that wait. No thread is kept for
- * callers that wait; for {@link #submit} there are as many daemon threads as the store takes
- * batches at once, started when they are needed.
+ * meanwhile waits, and the first of them then calls for all that wait. If many callers were
+ * answered just now he first waits a moment for them to come again, at most a fourth of what their
+ * batch took and 5 milliseconds. No thread is kept for callers that wait; for {@link #submit} there
+ * are as many daemon threads as the store takes batches at once, started when they are needed.
  *
  * <p>When more wait than fit in a batch, each SKU has its share of it, so that a hot one starves no
  * other; a command about a reservation that is there counts for itself. When the line is full, or
@@ -52,8 +54,14 @@ public class StockQueue implements InventoryStore, AutoCloseable {
 
   private static final int COMMANDS_MAX = 8_192;
 
+  /** Those who come again are waited for during a fourth of what a batch took. */
+  private static final int PATIENCE = 4;
+
+  private static final Duration PATIENCE_MAX = Duration.ofMillis(5);
+
   private final BatchedInventoryStore store;
   private final InstantSource clock;
+  private final Duration patienceMax;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** There may be a batch for a worker, or the queue was closed. */
@@ -69,6 +77,18 @@ public class StockQueue implements InventoryStore, AutoCloseable {
   /** How many more batches the store has room for now. If anybody waits there is none. */
   private int free;
 
+  /** How many callers were answered last, who are likely to come again. */
+  private int returning;
+
+  /** How long it is worth waiting for them. */
+  private long patienceNanos;
+
+  /** Whether somebody waits for them. */
+  private boolean gathering;
+
+  /** They are there. */
+  private final Condition gathered = lock.newCondition();
+
   /** How many batches no worker has begun yet that was told to; not free any more. */
   private int assigned;
 
@@ -81,8 +101,12 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     private final StockLedger ledger;
 
     private Ledger(
-        BatchedInventoryStore store, StockLedger ledger, InstantSource clock, int waitingMax) {
-      super(store, clock, waitingMax);
+        BatchedInventoryStore store,
+        StockLedger ledger,
+        InstantSource clock,
+        int waitingMax,
+        Duration patienceMax) {
+      super(store, clock, waitingMax, patienceMax);
       this.ledger = ledger;
     }
 
@@ -107,7 +131,9 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     }
   }
 
-  private StockQueue(BatchedInventoryStore store, InstantSource clock, int waitingMax) {
+  private StockQueue(
+      BatchedInventoryStore store, InstantSource clock, int waitingMax, Duration patienceMax) {
+    this.patienceMax = patienceMax;
     this.store = store;
     this.clock = clock;
     this.line = new WaitingLine(waitingMax, COMMANDS_MAX);
@@ -137,10 +163,15 @@ public class StockQueue implements InventoryStore, AutoCloseable {
    */
   public static StockQueue before(
       BatchedInventoryStore store, InstantSource clock, int waitingMax) {
+    return before(store, clock, waitingMax, PATIENCE_MAX);
+  }
+
+  static StockQueue before(
+      BatchedInventoryStore store, InstantSource clock, int waitingMax, Duration patienceMax) {
     Require.range("waitingMax", waitingMax, 1, 1_000_000);
     return store instanceof StockLedger ledger
-        ? new Ledger(store, ledger, clock, waitingMax)
-        : new StockQueue(store, clock, waitingMax);
+        ? new Ledger(store, ledger, clock, waitingMax, patienceMax)
+        : new StockQueue(store, clock, waitingMax, patienceMax);
   }
 
   /**
@@ -160,7 +191,7 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     lock.lock();
     try {
       waits = enqueue(call);
-      if (waits && free > 0) {
+      if (waits && isTime()) {
         free--;
         call.lead();
       }
@@ -187,7 +218,7 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     try {
       if (!enqueue(call)) {
         call.answer(busy(1));
-      } else if (free > 0) {
+      } else if (isTime()) {
         free--;
         assign();
       }
@@ -197,11 +228,23 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     return call.future();
   }
 
+  /**
+   * Tells whether to begin a batch now, beside those under way: not while one gathers, nor for a
+   * few when many others are about to be answered and to come again.
+   */
+  private boolean isTime() {
+    return free > 0 && !gathering && (free == batchesMax || line.size() * 2 >= returning);
+  }
+
   private boolean enqueue(StockCall call) {
     if (closed) {
       throw new IllegalStateException("The queue was closed");
     }
-    return line.add(call);
+    boolean added = line.add(call);
+    if (gathering && line.size() >= returning) {
+      gathered.signal();
+    }
+    return added;
   }
 
   private static List<StockResult> busy(int commands) {
@@ -251,15 +294,19 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     List<StockCall> batch;
     lock.lock();
     try {
+      gather();
       batch = line.take();
+      if (free > 0 && handOn()) {
+        free--; // for those who came meanwhile and do not fit
+      }
     } finally {
       lock.unlock();
     }
     List<StockCall> late = new ArrayList<>();
     List<StockCall> calls = new ArrayList<>(batch);
     List<Runnable> answers = new ArrayList<>();
+    Instant begin = clock.instant();
     try {
-      Instant begin = clock.instant();
       calls.removeIf(call -> call.isLate(begin) && late.add(call));
       carryOut(calls, begin, answers);
     } catch (RuntimeException | Error e) {
@@ -267,7 +314,7 @@ public class StockQueue implements InventoryStore, AutoCloseable {
       calls.forEach(call -> answers.add(() -> call.fail(failure(calls.size(), e))));
     } finally {
       // Answers are given while the next batch is on its way.
-      handOver();
+      handOver(batch, begin);
       late.forEach(call -> call.answer(busy(call.size())));
       answers.forEach(Runnable::run);
     }
@@ -299,25 +346,54 @@ public class StockQueue implements InventoryStore, AutoCloseable {
         : new IllegalStateException("A batch failed; what became of it is unknown", cause);
   }
 
-  /** Gives the room for a batch to the first who waits and does not have some yet. */
-  private void handOver() {
+  /**
+   * Waits for those who were answered last, as most of them come again at once: all in one batch
+   * are served sooner than some in this one and the others in the next. Whoever is alone does not
+   * wait, and nobody longer than a part of what a batch takes.
+   */
+  private void gather() {
+    long left = patienceNanos;
+    try {
+      gathering = true;
+      while (left > 0 && line.size() < returning && !closed) {
+        left = gathered.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      gathering = false;
+    }
+  }
+
+  /** Ends a batch; its room is for the first who waits, if nobody gathers them all. */
+  private void handOver(List<StockCall> batch, Instant begin) {
+    long nanos = Math.max(0, Duration.between(begin, clock.instant()).toNanos());
     lock.lock();
     try {
-      for (StockCall next : line.calls()) {
-        if (next instanceof StockCall.Submitted) {
-          assign();
-          return;
-        } else if (((StockCall.Waiting) next).lead()) {
-          return;
+      returning = (int) batch.stream().filter(StockCall.Waiting.class::isInstance).count();
+      patienceNanos = Math.min(nanos / PATIENCE, patienceMax.toNanos());
+      if (gathering || !handOn()) {
+        free++;
+        if (closed && free == batchesMax) {
+          drained.signalAll();
         }
-      }
-      free++;
-      if (closed && free == batchesMax) {
-        drained.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Gives room for a batch to the first who waits and does not have some yet, if anybody does. */
+  private boolean handOn() {
+    for (StockCall next : line.calls()) {
+      if (next instanceof StockCall.Submitted) {
+        assign();
+        return true;
+      } else if (((StockCall.Waiting) next).lead()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -36,8 +36,9 @@ final class WaitingLine {
     this.batchMax = batchMax;
   }
 
-  boolean isEmpty() {
-    return line.isEmpty();
+  /** Returns how many calls wait. */
+  int size() {
+    return line.size();
   }
 
   /** Returns who waits, the first to come first. */

@@ -134,6 +134,84 @@ class StockQueueTest {
         .isEqualTo(5);
   }
 
+  /** Has three callers answered together by a batch that took four minutes. */
+  private void answerThree(GatedStock store, StockQueue queue) throws InterruptedException {
+    start(queue, 4);
+    store.pass(1);
+    store.awaitCall();
+    store.awaitCall();
+    clock.set(clock.instant().plus(Duration.ofMinutes(4)));
+    store.pass(1);
+    endThreads();
+    assertThat(store.sizes()).containsExactly(1, 3);
+  }
+
+  @Test
+  void whoWasAnsweredTogetherIsWaitedFor() throws Exception {
+    GatedStock store = GatedStock.shut(1);
+    StockQueue queue = StockQueue.before(store, clock, 100, Duration.ofMinutes(1));
+    answerThree(store, queue);
+
+    List<Thread> again = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Thread thread = new Thread(() -> queue.apply(List.of(receive("mug")), NOW));
+      again.add(thread);
+      thread.start();
+      while (thread.getState() != (i == 0 ? Thread.State.TIMED_WAITING : Thread.State.WAITING)) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(store.sizes()).hasSize(2);
+    store.pass(1);
+    start(queue, receive("mug")).get();
+    for (Thread thread : again) {
+      thread.join();
+    }
+    assertThat(store.sizes()).containsExactly(1, 3, 3);
+  }
+
+  @Test
+  void nobodyIsWaitedForLongerThanAllowed() throws Exception {
+    GatedStock store = GatedStock.shut(1);
+    StockQueue queue = StockQueue.before(store, clock, 100, Duration.ofMillis(1));
+    answerThree(store, queue);
+
+    store.pass(1);
+    assertThat(queue.apply(List.of(receive("mug")), NOW)).containsExactly(DONE);
+  }
+
+  @Test
+  void whoIsAloneWaitsForNobody() {
+    GatedStock store = GatedStock.shut(1);
+    StockQueue queue = StockQueue.before(store, clock, 100, Duration.ofDays(1));
+    for (int i = 0; i < 3; i++) {
+      FutureTask<StockResult> call = start(queue, receive("mug"));
+      store.awaitCall();
+      clock.set(clock.instant().plus(Duration.ofDays(4)));
+      store.pass(1);
+      assertThat(call).succeedsWithin(Duration.ofSeconds(30));
+    }
+    assertThat(store.sizes()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aFewDoNotGoAheadWhileManyAreAboutToComeAgain() throws Exception {
+    GatedStock store = GatedStock.shut(2);
+    StockQueue queue = StockQueue.before(store, clock, 100, Duration.ZERO);
+    start(queue, 7);
+    store.pass(2);
+    threads.get(0).join();
+    threads.get(1).join();
+    store.pass(1);
+    endThreads();
+    assertThat(store.sizes()).containsExactly(1, 1, 5);
+
+    start(queue, 4);
+    assertThat(store.sizes()).containsExactly(1, 1, 5, 1, 3);
+    store.pass(2);
+    endThreads();
+  }
+
   @Test
   void answersBelongToTheirCommands() throws Exception {
     GatedStock store = GatedStock.shut(1);
