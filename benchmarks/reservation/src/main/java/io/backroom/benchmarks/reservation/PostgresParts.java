@@ -20,11 +20,29 @@ final class PostgresParts {
 
   List<Part> parts() {
     return List.of(
-        new Part("pg-hot", List.of(), true, this::hot),
-        new Part("pg-uniform", List.of(), true, this::uniform),
-        new Part("pg-slow", List.of(), true, this::slow),
-        new Part("pg-hot-3", List.of(), false, () -> threeLines(true)),
-        new Part("pg-uniform-3", List.of(), false, () -> threeLines(false)));
+        new Part(
+            "pg-hot",
+            List.of(
+                "pg-hot-shared",
+                "pg-hot-owner",
+                "pg-hot-shared-p99",
+                "pg-hot-owner-inflight",
+                "pg-vs-redis"),
+            true,
+            this::hot),
+        new Part(
+            "pg-uniform", List.of("pg-uniform-shared", "pg-uniform-owner"), true, this::uniform),
+        new Part("pg-slow", List.of("pg-slow-shared", "pg-slow-owner"), true, this::slow),
+        new Part(
+            "pg-hot-3",
+            List.of("pg-hot-3-shared", "pg-hot-3-owner"),
+            false,
+            () -> threeLines(true)),
+        new Part(
+            "pg-uniform-3",
+            List.of("pg-uniform-3-shared", "pg-uniform-3-owner"),
+            false,
+            () -> threeLines(false)));
   }
 
   private void hot() {
@@ -36,19 +54,42 @@ final class PostgresParts {
     if (!stage.quick()) {
       contest.add(ways.otherSql());
     }
-    contest.add(List.of(ways.jedis(), ways.lettuce()));
+    List<Entrant> redis = contest.add(List.of(ways.jedis(), ways.lettuce()));
     contest.addInFlight(ways.lettuce(), IN_FLIGHT);
+    Ours ours = ours(contest, Place.HERE);
+    Entrant inFlight = contest.addInFlight(ways.backroomOwner(Place.HERE), IN_FLIGHT);
     Results results = contest.run(stage.race());
     Entrant peer = results.fastest(peers);
     stage.report().rows("PostgreSQL, hot SKU, 1 line", results, peer);
+    report("pg-hot", results, ours, peer);
+    stage.report().ratio("pg-hot-shared-p99", results.ratio99(ours.shared(), peer));
+    stage.report().ratio("pg-hot-owner-inflight", results.ratio(inFlight, peer));
+    stage.report().ratio("pg-vs-redis", results.ratio(ours.owner(), results.fastest(redis)));
     if (!stage.quick()) {
       paced(PACE * results.of(peer).perSecond(), peer.way());
     }
   }
 
+  /** Both modes of ours. */
+  private record Ours(Entrant shared, Entrant owner) {}
+
+  private void report(String metric, Results results, Ours ours, Entrant peer) {
+    stage.report().ratio(metric + "-shared", results.ratio(ours.shared(), peer));
+    stage.report().ratio(metric + "-owner", results.ratio(ours.owner(), peer));
+  }
+
+  private Ours ours(Contest contest, Place place) {
+    return new Ours(
+        contest.add(stage.ways().backroomShared(place)),
+        contest.add(stage.ways().backroomOwner(place)));
+  }
+
+  /** All at a rate that the peer can just keep up with: what a wait costs whom. */
   private void paced(double perSecond, Way peer) {
     Contest contest = new Contest(Workload.oneLine(true));
     Entrant first = contest.addPaced(peer, perSecond);
+    contest.addPaced(stage.ways().backroomShared(Place.HERE), perSecond);
+    contest.addPaced(stage.ways().backroomOwner(Place.HERE), perSecond);
     stage.report().rows("the same, at a fixed rate", contest.run(stage.race()), first);
   }
 
@@ -58,8 +99,11 @@ final class PostgresParts {
     if (!stage.quick()) {
       contest.add(stage.ways().oneStatement(Place.HERE));
     }
+    Ours ours = ours(contest, Place.HERE);
     Results results = contest.run(stage.race());
-    stage.report().rows("PostgreSQL, 100,000 SKUs, 1 line", results, results.fastest(peers));
+    Entrant peer = results.fastest(peers);
+    stage.report().rows("PostgreSQL, 100,000 SKUs, 1 line", results, peer);
+    report("pg-uniform", results, ours, peer);
   }
 
   private void slow() {
@@ -68,16 +112,22 @@ final class PostgresParts {
     if (!stage.quick()) {
       contest.add(stage.ways().oneStatement(Place.FAR));
     }
+    Ours ours = ours(contest, Place.FAR);
     Results results = contest.run(stage.race());
-    stage.report().rows("PostgreSQL, far, hot SKU, 1 line", results, results.fastest(peers));
+    Entrant peer = results.fastest(peers);
+    stage.report().rows("PostgreSQL, far, hot SKU, 1 line", results, peer);
     stage.report().note(stage.ways().describePostgres());
+    report("pg-slow", results, ours, peer);
   }
 
   private void threeLines(boolean hot) {
     Contest contest = new Contest(Workload.threeLines(hot));
     List<Entrant> peers = contest.add(stage.ways().selectForUpdate(Place.HERE));
+    Ours ours = ours(contest, Place.HERE);
     Results results = contest.run(stage.race());
+    Entrant peer = results.fastest(peers);
     String what = hot ? "hot SKU" : "100,000 SKUs";
-    stage.report().rows("PostgreSQL, " + what + ", 3 lines", results, results.fastest(peers));
+    stage.report().rows("PostgreSQL, " + what + ", 3 lines", results, peer);
+    report(hot ? "pg-hot-3" : "pg-uniform-3", results, ours, peer);
   }
 }

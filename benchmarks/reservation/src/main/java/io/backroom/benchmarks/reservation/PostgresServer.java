@@ -1,5 +1,8 @@
 package io.backroom.benchmarks.reservation;
 
+import io.backroom.jdbc.JdbcSchema;
+import io.backroom.jdbc.JdbcStores;
+import io.backroom.spi.inventory.InventoryStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +147,21 @@ final class PostgresServer implements AutoCloseable {
         recipe,
         workload,
         () -> {});
+  }
+
+  /** Returns new stock of ours, alone in the database: with an owner, or shared by nodes. */
+  Stock backroom(Place place, boolean owned, Workload workload) {
+    try (Session session = new Session(connect(Place.HERE))) {
+      for (String statement : EMPTY) {
+        session.update(statement);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database was not emptied", e);
+    }
+    JdbcStores stores = JdbcStores.open(url(place), "postgres", "", JdbcSchema.standard());
+    InventoryStore store =
+        owned ? stores.ownedInventory("node-1", Duration.ofSeconds(30)) : stores.inventory();
+    return new QueuedSqlStock(workload, store, () -> connect(Place.HERE), SETTLE, stores);
   }
 
   @Override

@@ -2,17 +2,25 @@ package io.backroom.benchmarks.reservation;
 
 import io.backroom.inventory.StockQueue;
 import io.backroom.spi.inventory.BatchedInventoryStore;
+import io.backroom.spi.inventory.InventoryStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
 /** One of Backroom's stores that make I/O, behind the queue that a shop puts before such a store. */
-final class QueuedStock extends BackroomStock {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+class QueuedStock extends BackroomStock {
+  private static final Instant NEVER_LATE = Workload.NOW.plus(Duration.ofDays(1));
 
   private final StockQueue queue;
-  private final Instant deadline;
+
+  /**
+   * Fills an empty store.
+   *
+   * @param whenClosed closes the store
+   */
+  QueuedStock(Workload workload, InventoryStore store, AutoCloseable whenClosed) {
+    this(workload, queue(store), whenClosed);
+  }
 
   private QueuedStock(Workload workload, StockQueue queue, AutoCloseable store) {
     super(
@@ -23,23 +31,18 @@ final class QueuedStock extends BackroomStock {
           store.close();
         });
     this.queue = queue;
-    this.deadline = InstantSource.system().instant().plus(PATIENCE);
   }
 
-  /**
-   * Fills an empty store.
-   *
-   * @param whenClosed closes the store
-   */
-  static QueuedStock before(
-      BatchedInventoryStore store, Workload workload, AutoCloseable whenClosed) {
-    // The time of the workload: holds of another year would have run out.
-    StockQueue queue = StockQueue.before(store, () -> Workload.NOW);
-    return new QueuedStock(workload, queue, whenClosed);
+  /** The time is that of the workload: holds of another year would have run out. */
+  private static StockQueue queue(InventoryStore store) {
+    long started = System.nanoTime();
+    return StockQueue.before(
+        (BatchedInventoryStore) store,
+        () -> Workload.NOW.plusNanos(System.nanoTime() - started));
   }
 
   @Override
   public CompletionStage<Boolean> submit(Request request) {
-    return queue.submit(command(request), deadline).thenApply(BackroomStock::isApplied);
+    return queue.submit(command(request), NEVER_LATE).thenApply(BackroomStock::isApplied);
   }
 }

@@ -24,7 +24,10 @@ public final class ReservationComparison {
       reservation, synced. "not synced" is H2 with WRITE_DELAY 0 alone, which writes at each commit but syncs only
       now and then. The bare log appends the same wish to a file, with one sync for all that came meanwhile, and
       decides and counts nothing. Compare-and-set and ConcurrentHashMap keep counters and a map of reservations.
-      Backroom also remembers each command's answer and a movement for each line.
+      Backroom also remembers each command's answer and a movement for each line. On PostgreSQL it is asked through the
+      queue of core, as a shop does. "shared": any number of nodes, rows locked. "owner": one node, one append a batch,
+      durable; rows of the tables are written after the round and before it is read back, as a node does that has had
+      a burst of orders.
       """;
 
   private ReservationComparison() {}

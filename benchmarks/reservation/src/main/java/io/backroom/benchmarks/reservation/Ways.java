@@ -55,6 +55,14 @@ final class Ways {
     return new Way(name + how, w -> servers.postgres().stock(place, connections, recipe, w));
   }
 
+  Way backroomShared(Place place) {
+    return new Way("Backroom, shared", w -> servers.postgres().backroom(place, false, w));
+  }
+
+  Way backroomOwner(Place place) {
+    return new Way("Backroom, owner", w -> servers.postgres().backroom(place, true, w));
+  }
+
   /** Says which PostgreSQL it is, and what a round trip costs. */
   String describePostgres() {
     return servers.postgres().describe();
@@ -104,7 +112,7 @@ final class Ways {
 
   /** Returns the store in a directory as a shop uses it, behind its queue. */
   Way backroomEmbedded() {
-    return new Way("Backroom, directory", w -> embedded(w, QueuedStock::before));
+    return new Way("Backroom, directory", w -> embedded(w, (store, v, closing) -> new QueuedStock(v, store, closing)));
   }
 
   Way backroomEmbeddedDirect() {
