@@ -98,8 +98,8 @@ public final class CardNumbers {
     int found = -1;
     for (int i = first; i < groups.size(); i++) {
       Group group = groups.get(i);
-      if (i > first && !isSeparator(text, groups.get(i - 1).end(), group.begin())
-          || number.length() + group.length() > DIGITS_MAX) {
+      boolean apart = i > first && !belongTogether(text, groups.get(i - 1), group);
+      if (apart || number.length() + group.length() > DIGITS_MAX) {
         break;
       }
       for (int at = group.begin(); at < group.end(); at++) {
@@ -112,9 +112,10 @@ public final class CardNumbers {
     return found;
   }
 
-  private static boolean isSeparator(String text, int begin, int end) {
-    return end - begin <= SEPARATORS_MAX
-        && text.substring(begin, end).chars().noneMatch(Character::isLetterOrDigit);
+  private static boolean belongTogether(String text, Group one, Group next) {
+    String between = text.substring(one.end(), next.begin());
+    return between.length() <= SEPARATORS_MAX
+        && between.chars().noneMatch(Character::isLetterOrDigit);
   }
 
   private static void hide(StringBuilder text, int[] digits, int begin, int end) {

@@ -18,6 +18,7 @@ import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.Sku;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +46,7 @@ final class SalesDesk {
   private final SuggestionTrial suggestions;
   private final Places places;
   private final SalesChannels channels;
+  private final Carts carts;
   private final Tally tally = new Tally();
   private final Set<String> known = new HashSet<>();
 
@@ -68,12 +70,27 @@ final class SalesDesk {
     this.purchasing = purchasing;
     this.freight = freight;
     this.suggestions = suggestions;
+    this.carts = new Carts(shop, books, chance);
     this.places = new Places(chance.seed());
     this.channels = new SalesChannels(chance.seed(), PHONE, STORE);
   }
 
   Tally tally() {
     return tally;
+  }
+
+  /** Returns how long before its order a cart is filled; empty if nothing is held for it. */
+  Optional<Duration> fillsCart(Invoice invoice) {
+    boolean onTheWeb = channel(channels.of(invoice, places.of(invoice))) == Channel.WEB;
+    return onTheWeb ? carts.before(invoice) : Optional.empty();
+  }
+
+  void fillCart(Invoice invoice) {
+    carts.fill(invoice, ShopTerms.address(places.of(invoice)), items(invoice.lines()));
+  }
+
+  Tally carts() {
+    return carts.tally();
   }
 
   void sell(Invoice invoice) {
@@ -125,23 +142,37 @@ final class SalesDesk {
     return new OrderRequest(
         CustomerId.of(invoice.buyer()),
         to,
-        lines.stream()
-            .map(line -> new OrderRequest.Item(Sku.of(line.sku()), line.quantity()))
-            .toList(),
+        items(lines),
         InstrumentRef.of("card-of-" + invoice.buyer()),
         refuses ? WhenShort.REFUSE : WhenShort.BACKORDER,
         Optional.of(key),
-        Optional.empty());
+        Optional.empty(),
+        OrderRequest.PRIORITY,
+        carts.of(invoice));
+  }
+
+  private static List<OrderRequest.Item> items(List<Line> lines) {
+    return lines.stream()
+        .map(line -> new OrderRequest.Item(Sku.of(line.sku()), line.quantity()))
+        .toList();
   }
 
   private void order(Attempt first) {
     tally.add("asked orders");
     tally.add("asked lines", first.request().items().size());
     tally.add("asked units", units(first.request()));
-    freight.picture(first.request());
-    tally.add("asked units in stock", freight.unitsInStock());
+    boolean held = first.request().hold().isPresent();
+    boolean inTime = carts.isHeld(first.invoice());
+    if (!held) {
+      freight.picture(first.request());
+      tally.add("asked units, pictured", units(first.request()));
+      tally.add("asked units in stock", freight.unitsInStock());
+    }
     Attempt attempt = quoted(first);
     PlaceResult result = shop.commerce().orders().place(attempt.caller(), attempt.request());
+    if (held) {
+      carts.ordered(first.invoice(), inTime, result instanceof PlaceResult.OutOfStock);
+    }
     if (result instanceof PlaceResult.OutOfStock gone) {
       outOfStock(attempt, gone);
     } else {
@@ -223,7 +254,10 @@ final class SalesDesk {
     tally.add("placed");
     tally.add("placed lines", sale.units().size());
     tally.add("placed units", sale.units().values().stream().mapToInt(Integer::intValue).sum());
-    freight.placed(attempt.request(), sale);
+    if (attempt.request().hold().isEmpty()) {
+      // What is held for the buyer themselves is not in the picture of the stock.
+      freight.placed(attempt.request(), sale);
+    }
     if (chance.happens(SENT_TWICE, "sent twice", attempt.request().key())) {
       sendAgain(attempt, sale);
     }
@@ -255,6 +289,8 @@ final class SalesDesk {
         request.instrument(),
         request.whenShort(),
         key,
-        shown);
+        shown,
+        request.priority(),
+        request.hold());
   }
 }

@@ -65,6 +65,7 @@ final class SalesSections {
   }
 
   Section orders() {
+    Tally carts = outcome.carts();
     Map<OrderState, Long> states = new EnumMap<>(OrderState.class);
     outcome.orders().forEach(order -> states.merge(order.view().state(), 1L, Long::sum));
     Section.Builder section =
@@ -84,6 +85,7 @@ final class SalesSections {
             "Out of stock",
             Format.count(sales.get("out of stock")),
             Format.count(sales.get("took the rest")) + " of them took what could be had")
+        .row("Stock held first", Format.count(carts.get("held")), held(carts))
         .row("Quoted first", Format.count(sales.get("quotes")), "and ordered at that total only")
         .row("Sent twice", Format.count(sales.get("sent twice")), "each is one order");
     sales
@@ -121,6 +123,16 @@ final class SalesSections {
     return "%s lines, %s units"
         .formatted(
             Format.count(sales.get("placed lines")), Format.count(sales.get("placed units")));
+  }
+
+  private static String held(Tally carts) {
+    return "%s ordered in time, %s when the hold had ended (%s of them in vain), %s never; %s not there"
+        .formatted(
+            Format.count(carts.get("ordered in time")),
+            Format.count(carts.get("ordered after its end")),
+            Format.count(carts.get("after its end, and gone")),
+            Format.count(carts.get("never ordered")),
+            Format.count(carts.get("not there")));
   }
 
   private long held() {

@@ -119,6 +119,10 @@ final class Simulation {
         List<Matched> lines = matched.getOrDefault(invoice, List.of());
         agenda.at(invoice.time(), () -> returns.takeBack(lines));
       } else {
+        sales
+            .fillsCart(invoice)
+            .ifPresent(
+                before -> agenda.at(invoice.time().minus(before), () -> sales.fillCart(invoice)));
         agenda.at(invoice.time(), () -> sell(invoice));
       }
     }
@@ -225,6 +229,7 @@ final class Simulation {
         suggestions,
         purchasing,
         sales.tally(),
+        sales.carts(),
         returns,
         carrier,
         bank.tally(),

@@ -64,7 +64,7 @@ final class StockSections {
   }
 
   double fillRate() {
-    return (double) sales.get("asked units in stock") / sales.get("asked units");
+    return (double) sales.get("asked units in stock") / sales.get("asked units, pictured");
   }
 
   Section promises() {
