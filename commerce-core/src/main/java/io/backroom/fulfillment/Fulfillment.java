@@ -4,6 +4,7 @@ import io.backroom.inventory.TrackedGoods;
 import io.backroom.kernel.Access;
 import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
 import io.backroom.payment.Payments;
 import io.backroom.spi.document.DocumentQuery;
@@ -17,6 +18,7 @@ import io.backroom.spi.value.Sku;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the warehouse and the carriers tell the shop: picked, packed, on the list, on the truck,
@@ -30,6 +32,7 @@ public final class Fulfillment {
   private final Payments payments;
   private final TrackedGoods tracked;
   private final Guards guards;
+  private final Optional<String> key;
 
   /**
    * Creates the room; the shop's builder does.
@@ -47,6 +50,29 @@ public final class Fulfillment {
     this.payments = payments;
     this.tracked = tracked;
     this.guards = guards;
+    this.key = Optional.empty();
+  }
+
+  private Fulfillment(Fulfillment other, String key) {
+    this.kernel = other.kernel;
+    this.access = other.access;
+    this.payments = other.payments;
+    this.tracked = other.tracked;
+    this.guards = other.guards;
+    this.key = Optional.of(Require.id("key", key));
+  }
+
+  /**
+   * Returns the same room for one command under a client's key: the same key with the same command
+   * and content has its effect once, whatever has become of the shipment meanwhile, and with
+   * anything else is refused with KEY_REUSED. A refused command may be sent again. Without a key a
+   * step that was taken already answers as the first time only as long as it is the last one.
+   *
+   * @param clientKey the client's key, 1 to 64 characters of {@code [A-Za-z0-9_-]}, of one shipment
+   * @return the room
+   */
+  public Fulfillment once(String clientKey) {
+    return new Fulfillment(this, clientKey);
   }
 
   /** What a carrier says of a parcel. */
@@ -108,6 +134,7 @@ public final class Fulfillment {
         caller,
         id,
         FulfillmentState.PICKING,
+        "",
         (tx, shipment) ->
             tracked
                 .pick(tx, shipment.parcel())
@@ -146,6 +173,7 @@ public final class Fulfillment {
         caller,
         id,
         FulfillmentState.PACKED,
+        List.of(weightGrams, new TreeMap<>(serials)),
         (tx, shipment) ->
             tracked
                 .pack(tx, shipment.parcel(), serials)
@@ -167,6 +195,7 @@ public final class Fulfillment {
         caller,
         id,
         FulfillmentState.MANIFESTED,
+        tracking,
         (tx, shipment) -> Result.done(shipment.tracked(tracking)));
   }
 
@@ -183,6 +212,7 @@ public final class Fulfillment {
         caller,
         id,
         FulfillmentState.LOADED,
+        "",
         (tx, shipment) -> {
           payments.capture(tx, shipment.order(), id);
           return Result.done(shipment);
@@ -198,7 +228,7 @@ public final class Fulfillment {
    * @return the fulfillment order afterwards
    */
   public Result<FulfillmentOrder> track(Caller caller, String id, Scan scan) {
-    return step(caller, id, scan.state, (tx, shipment) -> Result.done(shipment));
+    return step(caller, id, scan.state, "", (tx, shipment) -> Result.done(shipment));
   }
 
   /**
@@ -212,7 +242,11 @@ public final class Fulfillment {
    *     answer and this is not the answer that was given
    */
   public Result<FulfillmentOrder> recalled(Caller caller, String id, boolean accepted) {
-    return command(caller, id, (tx, shipment) -> recalled(tx, caller, shipment, accepted));
+    return command(
+        caller,
+        id,
+        List.of("recalled", accepted),
+        (tx, shipment) -> recalled(tx, caller, shipment, accepted));
   }
 
   private static Optional<Refusal> recalled(
@@ -238,24 +272,43 @@ public final class Fulfillment {
   }
 
   private Result<FulfillmentOrder> step(
-      Caller caller, String id, FulfillmentState next, Step step) {
-    return command(caller, id, (tx, shipment) -> step(tx, caller, shipment, next, step));
+      Caller caller, String id, FulfillmentState next, Object content, Step step) {
+    return command(
+        caller,
+        id,
+        List.of(next, content),
+        (tx, shipment) -> step(tx, caller, shipment, next, step));
   }
 
-  private Result<FulfillmentOrder> command(Caller caller, String id, Command command) {
+  private Result<FulfillmentOrder> command(
+      Caller caller, String id, Object content, Command command) {
     Require.id("shipment", id);
+    Optional<Once> once = key.map(own -> Once.of("shipment|" + id, own, content));
     Optional<Refusal> refusal = access.refusal(caller, Action.FULFILL);
     if (refusal.isEmpty()) {
       refusal =
           kernel.transact(
               tx ->
                   tx.find(FulfillmentOrder.TYPE, id)
-                      .map(shipment -> command.give(tx, shipment))
+                      .map(shipment -> give(tx, shipment, once, command))
                       .orElseGet(() -> Optional.of(nowhere(id))));
     }
     return refusal
         .<Result<FulfillmentOrder>>map(Result::refused)
         .orElseGet(() -> Result.done(kernel.find(FulfillmentOrder.TYPE, id).orElseThrow()));
+  }
+
+  private static Optional<Refusal> give(
+      Transaction tx, FulfillmentOrder shipment, Optional<Once> once, Command command) {
+    Optional<Result<String>> earlier = once.flatMap(own -> own.earlier(tx));
+    if (earlier.isPresent()) {
+      return earlier.get().fold(done -> Optional.empty(), Optional::of);
+    }
+    Optional<Refusal> refusal = command.give(tx, shipment);
+    if (refusal.isEmpty()) {
+      once.ifPresent(own -> own.remember(tx, ""));
+    }
+    return refusal;
   }
 
   private static Refusal nowhere(String id) {

@@ -1,6 +1,7 @@
 package io.backroom.order;
 
 import io.backroom.kernel.Kernel;
+import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
@@ -15,6 +16,14 @@ import java.util.Optional;
 final class OrderGate {
   private final Orders.Rooms rooms;
   private final Kernel kernel;
+  private final Optional<String> key;
+
+  /**
+   * A command by its name and what it asks for: what a client's key stands for.
+   *
+   * @param reason why, in the words of who gives it
+   */
+  record Command(String name, Object content, String reason) {}
 
   /** One decision on an order: what it changes, or why it is refused. */
   interface Decision {
@@ -22,8 +31,18 @@ final class OrderGate {
   }
 
   OrderGate(Orders.Rooms rooms) {
+    this(rooms, Optional.empty());
+  }
+
+  private OrderGate(Orders.Rooms rooms, Optional<String> key) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
+    this.key = key;
+  }
+
+  /** Returns the same way in for one command under a client's key. */
+  OrderGate once(String clientKey) {
+    return new OrderGate(rooms, Optional.of(Require.id("key", clientKey)));
   }
 
   Optional<Refusal> refusal(Caller caller, Action action, CustomerId customer) {
@@ -40,16 +59,30 @@ final class OrderGate {
 
   /** Has one decision made by somebody who may, and returns the order as it is then. */
   Result<OrderView> decide(
-      Caller caller, Action action, OrderId id, String reason, Decision decision) {
-    Require.text("reason", reason, 200);
+      Caller caller, Action action, OrderId id, Command command, Decision decision) {
+    Require.text("reason", command.reason(), 200);
+    Optional<Once> once = key.map(own -> Once.of("order|" + id, own, command));
     Optional<Refusal> refusal =
         kernel.transact(
             tx -> {
               Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
               return refusal(caller, action, id, order)
-                  .or(() -> decision.decide(tx, order.orElseThrow()));
+                  .or(() -> decide(tx, order.orElseThrow(), once, decision));
             });
     return refusal.<Result<OrderView>>map(Result::refused).orElseGet(() -> Result.done(view(id)));
+  }
+
+  private static Optional<Refusal> decide(
+      Transaction tx, OrderRecord order, Optional<Once> once, Decision decision) {
+    Optional<Result<String>> earlier = once.flatMap(own -> own.earlier(tx));
+    if (earlier.isPresent()) {
+      return earlier.get().fold(done -> Optional.empty(), Optional::of);
+    }
+    Optional<Refusal> refusal = decision.decide(tx, order);
+    if (refusal.isEmpty()) {
+      once.ifPresent(own -> own.remember(tx, ""));
+    }
+    return refusal;
   }
 
   OrderView view(OrderId id) {

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.joda.money.CurrencyUnit;
 
 /**
@@ -141,6 +142,34 @@ public final class Orders {
     this.statuses = new StatusWriter(rooms);
     this.offers = new Offers(rooms, changes, gate);
     offers.register(cancelling, changing, steps);
+  }
+
+  private Orders(Orders other, OrderGate gate) {
+    this.rooms = other.rooms;
+    this.kernel = other.kernel;
+    this.gate = gate;
+    this.learning = other.learning;
+    this.chooser = other.chooser;
+    this.quotes = other.quotes;
+    this.placing = other.placing;
+    this.cancelling = other.cancelling;
+    this.changing = other.changing;
+    this.steps = other.steps;
+    this.statuses = other.statuses;
+    this.offers = other.offers;
+  }
+
+  /**
+   * Returns the same room for one command on an order under a client's key: the same key with the
+   * same command and content has its effect once, and is answered with the order as it stands; with
+   * anything else it is refused with KEY_REUSED. A refused command may be sent again. What is
+   * placed or changed has a key of its own.
+   *
+   * @param key the client's key, 1 to 64 characters of {@code [A-Za-z0-9_-]}, of one order
+   * @return the room
+   */
+  public Orders once(String key) {
+    return new Orders(this, gate.once(key));
   }
 
   /** What a room above may offer to do with an order; decides as its command does. */
@@ -337,7 +366,7 @@ public final class Orders {
             caller,
             Action.CANCEL_ORDER,
             id,
-            reason,
+            new OrderGate.Command("cancel", "", reason),
             (tx, order) -> cancelling.all(tx, caller, order, reason)));
   }
 
@@ -359,7 +388,7 @@ public final class Orders {
             caller,
             Action.CANCEL_ORDER,
             id,
-            reason,
+            new OrderGate.Command("cancelItems", items, reason),
             (tx, order) -> cancelling.some(tx, caller, order, items, reason)));
   }
 
@@ -413,7 +442,7 @@ public final class Orders {
         caller,
         Action.CHANGE_ORDER,
         id,
-        reason,
+        new OrderGate.Command("withdrawChange", "", reason),
         (tx, order) -> changing.withdraw(tx, caller, order, reason));
   }
 
@@ -442,7 +471,11 @@ public final class Orders {
    */
   public Result<OrderView> pay(Caller caller, OrderId id, InstrumentRef instrument) {
     return gate.decide(
-        caller, Action.PAY_ORDER, id, "", (tx, order) -> steps.pay(tx, caller, id, instrument));
+        caller,
+        Action.PAY_ORDER,
+        id,
+        new OrderGate.Command("pay", instrument, ""),
+        (tx, order) -> steps.pay(tx, caller, id, instrument));
   }
 
   /**
@@ -458,7 +491,7 @@ public final class Orders {
         caller,
         Action.PAY_ORDER,
         id,
-        "",
+        new OrderGate.Command("checkPayment", "", ""),
         (tx, order) -> {
           rooms.payments().look(tx, id);
           return Optional.empty();
@@ -483,7 +516,7 @@ public final class Orders {
         caller,
         Action.PRIORITIZE_ORDER,
         id,
-        reason,
+        new OrderGate.Command("prioritize", priority, reason),
         (tx, order) -> steps.prioritize(tx, caller, order, priority, reason));
   }
 
@@ -511,7 +544,7 @@ public final class Orders {
         caller,
         Action.KEEP_ORDER_DATA,
         id,
-        reason,
+        new OrderGate.Command("keepData", new TreeMap<>(data), reason),
         (tx, order) -> OrderSteps.keep(tx, caller, order, data, reason));
   }
 
