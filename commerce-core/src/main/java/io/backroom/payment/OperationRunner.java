@@ -143,8 +143,10 @@ final class OperationRunner {
       if (call.lookUp()) {
         return lookUp(call.order(), call.operation(), now);
       }
+      // From when it was stored as sent: a process that stood still since then is too late.
+      Instant deadline = call.operation().trail().lastSentAt().orElse(now).plus(DEADLINE);
       CallContext context =
-          new CallContext(call.operation().id(), now.plus(DEADLINE), call.operation().attempts());
+          new CallContext(call.operation().id(), deadline, call.operation().attempts());
       Outcome outcome = call.operation().command(call.order()).sendTo(provider, context);
       return isDuplicate(outcome)
           ? unlessOurOwn(call, now, outcome)
@@ -187,7 +189,7 @@ final class OperationRunner {
     Duration lag = provider.profile().lookupLag();
     boolean neverHappened =
         answer instanceof Lookup.NotFound
-            && !now.isBefore(operation.trail().lastSentAt().orElse(now).plus(lag));
+            && !now.isBefore(operation.trail().lastSentAt().orElse(now).plus(DEADLINE).plus(lag));
     return neverHappened
         ? new Outcome.NotPerformed(Outcome.Reason.NOT_SENT)
         : new Outcome.Unknown(answer.toString());
