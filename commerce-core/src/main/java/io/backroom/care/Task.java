@@ -28,20 +28,30 @@ public record Task(
 
   static final String BY_STATE = "state";
 
+  /** Only of those that wait. */
+  static final String BY_SUBJECT = "open-about";
+
+  /** The most open tasks of one subject that anybody looks through. */
+  static final int SUBJECT_MAX = 1_000;
+
   static final DocumentType<Task> TYPE =
       new DocumentType<>(
           "task",
           Task.class,
           Task::id,
-          task ->
-              List.of(
-                  new IndexEntry(BY_STATE, task.state() + "|" + Sortable.time(task.openedAt()))));
+          task -> {
+            IndexEntry state =
+                new IndexEntry(BY_STATE, task.state() + "|" + Sortable.time(task.openedAt()));
+            return task.state() == State.OPEN
+                ? List.of(state, new IndexEntry(BY_SUBJECT, task.subject()))
+                : List.of(state);
+          });
 
   /** Whether a task still waits. */
   public enum State {
     /** It waits for somebody. */
     OPEN,
-    /** Somebody did it. */
+    /** Somebody did it, or nobody needs to any more. */
     DONE
   }
 

@@ -34,6 +34,30 @@ public final class Tasks {
     this.kernel = kernel;
     this.access = access;
     kernel.work().on(WorkQueue.TELL_A_PERSON, this::open);
+    kernel.work().on(WorkQueue.PERSON_NOT_NEEDED, this::settle);
+  }
+
+  private Consumer<Transaction> settle(WorkItem item) {
+    WorkQueue.Settled settled = kernel.payload(item, WorkQueue.Settled.class);
+    List<Task> open =
+        kernel.query(
+            Task.TYPE,
+            DocumentQuery.equal(
+                Task.TYPE.name(), Task.BY_SUBJECT, settled.subject(), Task.SUBJECT_MAX));
+    return tx ->
+        open.stream()
+            .map(task -> tx.get(Task.TYPE, task.id()))
+            .filter(task -> task.state() == Task.State.OPEN)
+            .filter(task -> task.kind().equals(settled.kind()))
+            .filter(task -> !task.openedAt().isAfter(settled.until()))
+            .forEach(task -> done(tx, Caller.system("tasks"), task, settled.why()));
+  }
+
+  private static Task done(Transaction tx, Caller caller, Task task, String note) {
+    Task done = task.done(note);
+    tx.put(Task.TYPE, done);
+    tx.emit(task.subject(), "task-done", caller, note, Map.of("kind", task.kind()));
+    return done;
   }
 
   private Consumer<Transaction> open(WorkItem item) {
@@ -96,11 +120,6 @@ public final class Tasks {
           new Refusal(Refusal.Code.NOT_FOUND, "task", "there is no '" + id + "'"));
     }
     Task task = found.get();
-    if (task.state() == Task.State.OPEN) {
-      task = task.done(note);
-      tx.put(Task.TYPE, task);
-      tx.emit(task.subject(), "task-done", caller, note, Map.of("kind", task.kind()));
-    }
-    return Result.done(task);
+    return Result.done(task.state() == Task.State.OPEN ? done(tx, caller, task, note) : task);
   }
 }

@@ -27,6 +27,10 @@ public final class WorkQueue {
   private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
   private static final Caller SYSTEM = Caller.system("work-queue");
   private static final int PAGE = 200;
+
+  /** Work: what a person was to look at has come right by itself. */
+  public static final String PERSON_NOT_NEEDED = "person-not-needed";
+
   private static final int FAILURES_BEFORE_A_PERSON = 10;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final int DOUBLINGS_MAX = 14;
@@ -45,6 +49,16 @@ public final class WorkQueue {
    * @param text how, for people
    */
   public record Attention(String subject, String kind, String text) {}
+
+  /**
+   * What no person needs to look at any more.
+   *
+   * @param subject what it was about
+   * @param kind what was to be done
+   * @param until when it came right; what came up later is another matter
+   * @param why what has happened
+   */
+  public record Settled(String subject, String kind, Instant until, String why) {}
 
   /**
    * Does one kind of work. The effects outside the documents come first and bear repetition; what

@@ -34,6 +34,9 @@ import org.joda.money.Money;
 
 /** Takes units out of orders, keeps their state, and finds their stock again if it was lost. */
 final class OrderDesk {
+  /** What an agent is to do when a payment was refused; nobody calls once it is made. */
+  static final String CALL = "call-customer";
+
   private static final Caller SYSTEM = Caller.system("orders");
   private static final Duration HOLD = Duration.ofMinutes(15);
   private static final Duration STOCK_RETRY = Duration.ofHours(1);
@@ -102,6 +105,12 @@ final class OrderDesk {
           caller,
           "",
           Guards.facts(order.state(), next));
+    }
+    if (order.state() == OrderState.ON_HOLD && next != OrderState.ON_HOLD) {
+      tx.doNow(
+          WorkQueue.PERSON_NOT_NEEDED,
+          new WorkQueue.Settled(
+              order.id().value(), CALL, tx.now(), "the order is " + next + " meanwhile"));
     }
     tx.put(OrderRecord.TYPE, order.in(next));
   }

@@ -68,7 +68,7 @@ final class OrderNews {
         message(tx, order, "payment-declined", care.messageFacts());
         tx.doNow(
             WorkQueue.TELL_A_PERSON,
-            new WorkQueue.Attention(order.id().value(), "call-customer", care.agentScript()));
+            new WorkQueue.Attention(order.id().value(), OrderDesk.CALL, care.agentScript()));
       }
       // The payment room has asked a person to look; the customer has done nothing wrong.
       case MISMATCH -> waitForMoney(tx, order, news.shipment());

@@ -117,11 +117,29 @@ class PaymentFaultsTest {
       shop.commerce().orders().pay(as(ALICE), id, InstrumentRef.of("tok_declined_risk")).orThrow();
       shop.pass(Duration.ofDays(2));
       assertThat(shop.view(id).state()).isEqualTo(OrderState.ON_HOLD);
+      assertThat(shop.tasks(id)).containsExactly("call-customer", "call-customer");
 
       shop.pass(Duration.ofDays(2));
 
       assertThat(shop.view(id).state()).isEqualTo(OrderState.CANCELLED);
-      assertThat(shop.tasks(id)).containsExactly("call-customer", "call-customer");
+    }
+
+    @Test
+    void needsNoCallAnyMoreOnceItIsMadeUpFor() {
+      pay(id).orThrow();
+
+      assertThat(shop.tasks(id)).isEmpty();
+      assertThat(shop.history(id))
+          .filteredOn(event -> event.kind().equals("task-done"))
+          .singleElement()
+          .satisfies(done -> assertThat(done.reason()).contains("PLACED"));
+    }
+
+    @Test
+    void needsNoCallAnyMoreOnceTheOrderIsGivenUp() {
+      shop.commerce().orders().cancel(as(ALICE), id, "never mind").orThrow();
+
+      assertThat(shop.tasks(id)).isEmpty();
     }
   }
 
