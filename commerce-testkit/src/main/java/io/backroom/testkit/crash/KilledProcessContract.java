@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * }
  * }</pre>
  *
- * <p>{@code -Dcrash.cycles} sets how often it is killed, 20 times by default; {@code -Dcrash.seed}
- * repeats after how much work.
+ * <p>{@code -Dcrash.cycles} sets how often it is killed, by default {@link #cycles}; {@code
+ * -Dcrash.seed} repeats after how much work.
  */
 public abstract class KilledProcessContract {
   /** Checking all of the work each time costs more and more, so it begins anew now and then. */
@@ -73,10 +73,19 @@ public abstract class KilledProcessContract {
     return List.of();
   }
 
+  /**
+   * Returns how often the process is killed when nobody says.
+   *
+   * @return the number of times, by default 20
+   */
+  protected int cycles() {
+    return 20;
+  }
+
   @Test
   void nothingAcknowledgedIsLostOrDoubledWhenTheProcessIsKilled(TestReporter report)
       throws Exception {
-    int cycles = Integer.getInteger("crash.cycles", 20);
+    int cycles = Integer.getInteger("crash.cycles", cycles());
     long seed = Long.getLong("crash.seed", 20260101L);
     report.publishEntry("crash.seed", String.valueOf(seed));
     SplittableRandom random = new SplittableRandom(seed);

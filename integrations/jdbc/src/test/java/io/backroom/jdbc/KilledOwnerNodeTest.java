@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class KilledOwnerNodeTest extends KilledNodeContract {
+  KilledOwnerNodeTest() {
+    super(true);
+  }
+}

@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class KilledSharedNodeTest extends KilledNodeContract {
+  KilledSharedNodeTest() {
+    super(false);
+  }
+}
