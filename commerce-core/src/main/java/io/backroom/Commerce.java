@@ -20,6 +20,7 @@ import io.backroom.kernel.Access;
 import io.backroom.kernel.Failures;
 import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
+import io.backroom.order.Approvals;
 import io.backroom.order.Holds;
 import io.backroom.order.Orders;
 import io.backroom.payment.PaymentNotifications;
@@ -68,6 +69,7 @@ public final class Commerce implements AutoCloseable {
   private final Returns returns;
   private final Suggestions suggestions;
   private final Tasks tasks;
+  private final Approvals approvals;
   private final PaymentNotifications paymentNotifications;
   private final Optional<EmbeddedStores> stores;
   private final Object starting = new Object();
@@ -117,6 +119,7 @@ public final class Commerce implements AutoCloseable {
             kernel, reservations, inventory.trackedGoods(), payments, centers, choice.transit());
     Guards guards = new Guards(choice.guards());
     fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards);
+    approvals = new Approvals(kernel, access, choice.approval());
     Orders.Rooms rooms =
         new Orders.Rooms(
             kernel,
@@ -127,6 +130,7 @@ public final class Commerce implements AutoCloseable {
             payments,
             shipments,
             guards,
+            approvals,
             new Recalls(kernel, choice.warehouse()),
             recommendations,
             new Messages(kernel, customers, choice.notifier()));
@@ -274,6 +278,15 @@ public final class Commerce implements AutoCloseable {
    */
   public Tasks tasks() {
     return tasks;
+  }
+
+  /**
+   * Returns what a second person has to approve.
+   *
+   * @return the room
+   */
+  public Approvals approvals() {
+    return approvals;
   }
 
   /**

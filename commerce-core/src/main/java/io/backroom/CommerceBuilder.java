@@ -13,6 +13,7 @@ import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.policy.AccessPolicy;
+import io.backroom.spi.policy.ApprovalPolicy;
 import io.backroom.spi.policy.CustomerSource;
 import io.backroom.spi.policy.Distance;
 import io.backroom.spi.policy.EventListener;
@@ -68,6 +69,7 @@ public final class CommerceBuilder {
   private ShippingPrice shippingPrice = (to, goods) -> Money.zero(goods.getCurrencyUnit());
   private TaxPolicy tax = (to, lines, shipping) -> Money.zero(shipping.getCurrencyUnit());
   private AccessPolicy access = new DefaultAccess();
+  private ApprovalPolicy approval = (caller, action, amount) -> false;
   private Notifier notifier = notification -> {};
   private Duration recoveryWindow = Duration.ofDays(3);
   private Duration changeWindow = Duration.ofHours(1);
@@ -284,6 +286,18 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets which commands need a second person; none by default. {@link ApprovalPolicy#above} is the
+   * usual one.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder approval(ApprovalPolicy chosen) {
+    approval = chosen;
+    return this;
+  }
+
+  /**
    * Adds somebody who may keep a shipment from being taken a step further, or from being cancelled.
    *
    * @param guard the guard
@@ -450,6 +464,10 @@ public final class CommerceBuilder {
 
   IdSource ids() {
     return ids;
+  }
+
+  ApprovalPolicy approval() {
+    return approval;
   }
 
   List<TransitionGuard> guards() {

@@ -1,5 +1,6 @@
 package io.backroom;
 
+import static io.backroom.spi.policy.AccessRequest.Action.APPROVE;
 import static io.backroom.spi.policy.AccessRequest.Action.CANCEL_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.CHANGE_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.FULFILL;
@@ -44,7 +45,7 @@ final class DefaultAccess implements AccessPolicy {
           KEEP_CUSTOMER);
 
   private static final Set<Action> SERVING =
-      with(OWN, RETURN_ITEMS, WORK_TASKS, PRIORITIZE_ORDER, KEEP_ORDER_DATA);
+      with(OWN, RETURN_ITEMS, WORK_TASKS, PRIORITIZE_ORDER, KEEP_ORDER_DATA, APPROVE);
 
   private static final Map<Actor.Kind, Set<Action>> ALLOWED =
       Map.of(

@@ -249,6 +249,8 @@ class AccessTest {
     all.put(
         "Fulfillment.track",
         c -> commerce.fulfillment().track(c, shipment, Fulfillment.Scan.DELIVERED));
+    all.put("Approvals.open", c -> commerce.approvals().open(c, 10));
+    all.put("Approvals.decide", c -> commerce.approvals().decide(c, "a", true, ""));
     all.put("Tasks.open", c -> commerce.tasks().open(c, 10));
     all.put("Tasks.complete", c -> commerce.tasks().complete(c, "t", ""));
     return all;

@@ -46,6 +46,7 @@ final class Changing {
   private final ChangedAmounts amounts;
   private final Shipments shipments;
   private final Guards guards;
+  private final Approvals approvals;
   private final ChangePlanner planner;
   private final ChangeDesk desk;
   private final ChangeApplier applier;
@@ -70,6 +71,7 @@ final class Changing {
     this.amounts = payments.amounts();
     this.shipments = rooms.shipments();
     this.guards = rooms.guards();
+    this.approvals = rooms.approvals();
     this.planner = planner;
     this.desk = desk;
     this.applier = new ChangeApplier(rooms, orders);
@@ -291,7 +293,9 @@ final class Changing {
       } else if (!now.preview().lacking().isEmpty()) {
         return new ChangeResult.OutOfStock(now.preview().lacking());
       }
-      Attempt done = kernel.transact(tx -> begin(tx, caller, now, once, reason));
+      Attempt done =
+          approvals.transact(
+              tx -> begin(tx, caller, now, once, reason), no -> new Stored(Result.refused(no)));
       earlier = done instanceof Stored stored ? Optional.of(stored.change()) : Optional.empty();
     }
     return earlier
@@ -322,6 +326,13 @@ final class Changing {
     }
     ChangeRecord.Content content = shown.planned().content();
     ChangeRecord change = desk.begin(tx, caller, order, content, reason, false);
+    approvals.check(
+        tx,
+        caller,
+        Action.CHANGE_ORDER,
+        order.id(),
+        "change " + shown.preview().edit(),
+        change.difference().abs());
     desk.open(tx, order, change, shown.planned().plan());
     once.remember(tx, change.id());
     return new Stored(Result.done(change.id()));

@@ -29,6 +29,7 @@ final class Offers {
   private final ChangedAmounts amounts;
   private final Shipments shipments;
   private final ChangeDesk changes;
+  private final Approvals approvals;
   private final OrderGate gate;
   private final List<Command> commands = new ArrayList<>();
 
@@ -51,6 +52,7 @@ final class Offers {
     this.amounts = rooms.payments().amounts();
     this.shipments = rooms.shipments();
     this.changes = changes;
+    this.approvals = rooms.approvals();
     this.gate = gate;
   }
 
@@ -94,7 +96,12 @@ final class Offers {
       if (gate.refusal(caller, command.action(), id).isEmpty()
           && refusal(command.allowed(), caller, id).isEmpty()) {
         Optional<MoneyEffect> money = command.effect().map(effect -> money(effect, caller, id));
-        offers.add(new Offer(command.what(), money, command.recalls() ? recalls(id) : List.of()));
+        boolean second =
+            money
+                .filter(effect -> approvals.isNeeded(caller, command.action(), effect))
+                .isPresent();
+        offers.add(
+            new Offer(command.what(), money, command.recalls() ? recalls(id) : List.of(), second));
       }
     }
     return offers;

@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
+import io.backroom.payment.ChangedAmounts;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CustomerId;
@@ -11,6 +12,7 @@ import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
 import java.util.Optional;
+import org.joda.money.Money;
 
 /** The way to an order: who may come through, and what they see behind. */
 final class OrderGate {
@@ -62,14 +64,43 @@ final class OrderGate {
       Caller caller, Action action, OrderId id, Command command, Decision decision) {
     Require.text("reason", command.reason(), 200);
     Optional<Once> once = key.map(own -> Once.of("order|" + id, own, command));
+    Decision approved = (tx, order) -> approved(tx, caller, action, order, command, decision);
     Optional<Refusal> refusal =
-        kernel.transact(
-            tx -> {
-              Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
-              return refusal(caller, action, id, order)
-                  .or(() -> decide(tx, order.orElseThrow(), once, decision));
-            });
+        rooms
+            .approvals()
+            .transact(
+                tx -> {
+                  Optional<OrderRecord> order = tx.find(OrderRecord.TYPE, id.value());
+                  return refusal(caller, action, id, order)
+                      .or(() -> decide(tx, order.orElseThrow(), once, approved));
+                },
+                Optional::of);
     return refusal.<Result<OrderView>>map(Result::refused).orElseGet(() -> Result.done(view(id)));
+  }
+
+  /** Decides, and looks at what that moves: too much needs a second person. */
+  private Optional<Refusal> approved(
+      Transaction tx,
+      Caller caller,
+      Action action,
+      OrderRecord order,
+      Command command,
+      Decision decision) {
+    ChangedAmounts amounts = rooms.payments().amounts();
+    Money before = amounts.status(tx, order.id()).payable();
+    Optional<Refusal> refusal = decision.decide(tx, order);
+    if (refusal.isEmpty()) {
+      Money less = before.minus(amounts.status(tx, order.id()).payable()).abs();
+      Money begun =
+          tx.get(OrderRecord.TYPE, order.id().value())
+              .change()
+              .filter(change -> !order.change().equals(Optional.of(change)))
+              .map(change -> tx.get(ChangeRecord.TYPE, change).difference().abs())
+              .orElse(Money.zero(before.getCurrencyUnit()));
+      String text = command.name() + " " + command.content();
+      rooms.approvals().check(tx, caller, action, order.id(), text, less.plus(begun));
+    }
+    return refusal;
   }
 
   private static Optional<Refusal> decide(

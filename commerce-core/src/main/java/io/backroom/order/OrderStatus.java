@@ -126,8 +126,10 @@ public record OrderStatus(
    * @param money what it would do to the customer's money; empty where that depends on what is
    *     asked for, and a preview tells
    * @param recalls the shipments for which the warehouse would be asked first
+   * @param second whether another person would have to approve it first
    */
-  public record Offer(What what, Optional<MoneyEffect> money, List<String> recalls) {
+  public record Offer(
+      What what, Optional<MoneyEffect> money, List<String> recalls, boolean second) {
     /** Copies the list. */
     public Offer {
       recalls = List.copyOf(recalls);

@@ -70,6 +70,7 @@ public final class Orders {
    * @param payments the money of orders
    * @param shipments the fulfillment orders of orders
    * @param guards what the host says to cancellations
+   * @param approvals what needs a second person
    * @param recalls who stops a warehouse that is at work on one
    * @param recommendations what is offered in place of what is out of stock
    * @param messages what customers are told
@@ -83,6 +84,7 @@ public final class Orders {
       Payments payments,
       Shipments shipments,
       Guards guards,
+      Approvals approvals,
       Recalls recalls,
       Recommendations recommendations,
       Messages messages) {}
@@ -170,6 +172,15 @@ public final class Orders {
    */
   public Orders once(String key) {
     return new Orders(this, gate.once(key));
+  }
+
+  /**
+   * Returns what needs a second person; for the room of returns.
+   *
+   * @return the approvals
+   */
+  public Approvals approvals() {
+    return rooms.approvals();
   }
 
   /** What a room above may offer to do with an order; decides as its command does. */

@@ -12,6 +12,7 @@ import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderStatus;
 import io.backroom.order.OrderView;
 import io.backroom.order.Orders;
+import io.backroom.payment.ChangedAmounts;
 import io.backroom.payment.Payments;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.AccessRequest.Action;
@@ -30,7 +31,6 @@ import org.joda.money.Money;
 
 /** The returns of the shop. Thread-safe; each command is atomic. */
 public final class Returns {
-  private final Kernel kernel;
   private final Orders orders;
   private final Shipments shipments;
   private final Payments payments;
@@ -51,7 +51,6 @@ public final class Returns {
       Shipments shipments,
       Payments payments,
       Reservations reservations) {
-    this.kernel = kernel;
     this.orders = orders;
     this.shipments = shipments;
     this.payments = payments;
@@ -105,11 +104,13 @@ public final class Returns {
    * @param caller who does it
    * @param request what came back
    * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
-   *     with WRONG_STATE if fewer units were delivered and not returned before, with KEY_REUSED
+   *     with WRONG_STATE if fewer units were delivered and not returned before, with KEY_REUSED,
+   *     with NEEDS_APPROVAL if another person must approve it first
    */
   public Result<OrderView> accept(Caller caller, ReturnRequest request) {
     Once once = Once.of("return|" + request.order(), request.key(), request);
-    Optional<Refusal> refusal = kernel.transact(tx -> accept(tx, caller, request, once));
+    Optional<Refusal> refusal =
+        orders.approvals().transact(tx -> accept(tx, caller, request, once), Optional::of);
     if (refusal.isPresent()) {
       return Result.refused(refusal.get());
     }
@@ -127,13 +128,29 @@ public final class Returns {
                 .map(Returns::refusalOf)
                 .orElseGet(
                     () -> {
+                      ChangedAmounts amounts = payments.amounts();
+                      ChangedAmounts.Mark mark = amounts.mark(tx, request.order());
                       Optional<Refusal> refusal = takeBack(tx, caller, request, own);
                       if (refusal.isEmpty()) {
+                        check(tx, caller, request, amounts.moves(tx, request.order(), mark));
                         once.remember(tx, "");
                       }
                       return refusal;
                     }),
         Optional::of);
+  }
+
+  private void check(
+      Transaction tx, Caller caller, ReturnRequest request, ChangedAmounts.Moves moves) {
+    orders
+        .approvals()
+        .check(
+            tx,
+            caller,
+            Action.RETURN_ITEMS,
+            request.order(),
+            "return " + request.items() + " " + request.disposition(),
+            moves.refunded());
   }
 
   private static Optional<Refusal> refusalOf(Result<String> earlier) {

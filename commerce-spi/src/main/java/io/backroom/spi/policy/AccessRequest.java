@@ -44,6 +44,8 @@ public record AccessRequest(Caller caller, Action action, Optional<CustomerId> o
     KEEP_STOCK,
     /** Changes products and prices. */
     KEEP_CATALOG,
+    /** Approves what somebody else may not do alone. */
+    APPROVE,
     /** Looks at and completes tasks. */
     WORK_TASKS
   }

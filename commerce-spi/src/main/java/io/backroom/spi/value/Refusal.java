@@ -20,6 +20,8 @@ public record Refusal(Code code, String field, String message) {
     KEY_REUSED,
     /** What is asked for is not possible in the present state: too late, or too early. */
     WRONG_STATE,
+    /** Another person must approve the command first. */
+    NEEDS_APPROVAL,
     /** A guard of the host says no; the message is its reason. */
     GUARDED,
     /** A price moved since it was shown; ask for a new quote. */
