@@ -70,11 +70,20 @@ public final class CrashWork {
 
   /**
    * Works until this process is killed, and writes a line to the standard output for each answer.
-   * Should the work fail, the process says why on its error output and ends.
+   * Should the work fail, the process says why on its error output and ends; it ends, too, when
+   * nobody reads any more what it writes.
    */
   public void runUntilKilled() {
-    run(System.out::println).printStackTrace();
+    run(CrashWork::tell).printStackTrace();
     Runtime.getRuntime().halt(1);
+  }
+
+  private static void tell(String line) {
+    System.out.println(line);
+    if (System.out.checkError()) {
+      // Whoever was to kill it is gone.
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   /**
