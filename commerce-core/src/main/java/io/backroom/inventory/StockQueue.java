@@ -370,8 +370,10 @@ public class StockQueue implements InventoryStore, AutoCloseable {
     long nanos = Math.max(0, Duration.between(begin, clock.instant()).toNanos());
     lock.lock();
     try {
-      returning = (int) batch.stream().filter(StockCall.Waiting.class::isInstance).count();
-      patienceNanos = Math.min(nanos / PATIENCE, patienceMax.toNanos());
+      if (!batch.isEmpty()) { // else another one took them all
+        returning = (int) batch.stream().filter(StockCall.Waiting.class::isInstance).count();
+        patienceNanos = Math.min(nanos / PATIENCE, patienceMax.toNanos());
+      }
       if (gathering || !handOn()) {
         free++;
         if (closed && free == batchesMax) {

@@ -23,7 +23,8 @@ final class GatedStock implements BatchedInventoryStore, ForwardingStock<InMemor
 
   private GatedStock(int atOnce, int open) {
     this.atOnce = atOnce;
-    this.gate = new Semaphore(open);
+    // Fair: who comes later does not pass in the place of one who waits.
+    this.gate = new Semaphore(open, true);
   }
 
   /** A store whose calls pass at once. */
