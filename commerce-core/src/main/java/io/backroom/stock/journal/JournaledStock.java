@@ -294,7 +294,7 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
   }
 
   /** Leaves those out that the fold under way has taken over already. */
-  private static List<StockMovement> upTo(long end, List<StockMovement> page) {
+  static List<StockMovement> upTo(long end, List<StockMovement> page) {
     return page.stream().takeWhile(m -> m.sequence() <= end).toList();
   }
 
@@ -306,7 +306,7 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
 
   @Override
   public StockLevel recompute(Sku sku, CenterId center) {
-    Sums sums = new Sums(sku, center);
+    MovementSums sums = new MovementSums(journal, sku, center);
     // Most of them outside the lock: there may be many.
     sums.addFolded(foldThrough(Long.MAX_VALUE));
     return read(
@@ -321,54 +321,6 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
           }
           return repair.appliedTo(before);
         });
-  }
-
-  /** The sums of the movements of one SKU at one center. */
-  private final class Sums {
-    private final Sku sku;
-    private final CenterId center;
-    private long last;
-    private int onHand;
-    private int unavailable;
-    private int reserved;
-    private int allocated;
-    private int backordered;
-
-    Sums(Sku sku, CenterId center) {
-      this.sku = sku;
-      this.center = center;
-    }
-
-    void addFolded(long end) {
-      List<StockMovement> page = upTo(end, journal.movements(sku, last, MOVEMENTS_MAX));
-      while (!page.isEmpty()) {
-        page.forEach(this::add);
-        page = upTo(end, journal.movements(sku, last, MOVEMENTS_MAX));
-      }
-    }
-
-    void add(StockMovement m) {
-      last = m.sequence();
-      if (m.center().equals(center)) {
-        onHand += m.onHand();
-        unavailable += m.unavailable();
-        reserved += m.reserved();
-        allocated += m.allocated();
-        backordered += m.backordered();
-      }
-    }
-
-    LevelChange minus(StockLevel level) {
-      return new LevelChange(
-          sku,
-          center,
-          onHand - level.onHand(),
-          unavailable - level.unavailable(),
-          reserved - level.reserved(),
-          allocated - level.allocated(),
-          backordered - level.backordered(),
-          Optional.empty());
-    }
   }
 
   /**

@@ -164,7 +164,10 @@ public final class JdbcStores implements AutoCloseable {
   /** Folds the stock that is owned and leaves it to others; closes the pool if it is ours. */
   @Override
   public void close() {
-    owned.forEach(OwnedStock::close);
-    close.run();
+    try {
+      owned.forEach(OwnedStock::close);
+    } finally {
+      close.run();
+    }
   }
 }

@@ -89,8 +89,8 @@ final class OwnedStock implements BatchedInventoryStore, StockLedger, AutoClosea
         } else {
           session.get().journal().end();
         }
-      } catch (JdbcStoreException e) {
-        // The next time may go better; who calls meanwhile is told by the database.
+      } catch (RuntimeException e) {
+        // The next time may go better, if there is one; who calls meanwhile meets it himself.
         return;
       }
     }
