@@ -143,7 +143,8 @@ public final class Commerce implements AutoCloseable {
             choice.tax(),
             choice.transit(),
             choice.recoveryWindow(),
-            choice.changeWindow());
+            choice.changeWindow(),
+            choice.delays());
     orders = new Orders(rooms, catalog, terms);
     holds = new Holds(rooms, catalog, terms);
     returns = new Returns(kernel, orders, shipments, payments, reservations);

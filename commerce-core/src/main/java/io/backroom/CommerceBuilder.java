@@ -15,6 +15,7 @@ import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.policy.AccessPolicy;
 import io.backroom.spi.policy.ApprovalPolicy;
 import io.backroom.spi.policy.CustomerSource;
+import io.backroom.spi.policy.DelayPolicy;
 import io.backroom.spi.policy.Distance;
 import io.backroom.spi.policy.EventListener;
 import io.backroom.spi.policy.IdSource;
@@ -70,6 +71,7 @@ public final class CommerceBuilder {
   private TaxPolicy tax = (to, lines, shipping) -> Money.zero(shipping.getCurrencyUnit());
   private AccessPolicy access = new DefaultAccess();
   private ApprovalPolicy approval = (caller, action, amount) -> false;
+  private DelayPolicy delays = DelayPolicy.mailOrderRule();
   private Notifier notifier = notification -> {};
   private Duration recoveryWindow = Duration.ofDays(3);
   private Duration changeWindow = Duration.ofHours(1);
@@ -286,6 +288,18 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets to which delays of backordered goods customers must agree; {@link
+   * DelayPolicy#mailOrderRule} by default.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder delays(DelayPolicy chosen) {
+    delays = chosen;
+    return this;
+  }
+
+  /**
    * Sets which commands need a second person; none by default. {@link ApprovalPolicy#above} is the
    * usual one.
    *
@@ -464,6 +478,10 @@ public final class CommerceBuilder {
 
   IdSource ids() {
     return ids;
+  }
+
+  DelayPolicy delays() {
+    return delays;
   }
 
   ApprovalPolicy approval() {

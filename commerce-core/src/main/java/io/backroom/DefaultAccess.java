@@ -1,5 +1,6 @@
 package io.backroom;
 
+import static io.backroom.spi.policy.AccessRequest.Action.ANSWER_DELAY;
 import static io.backroom.spi.policy.AccessRequest.Action.APPROVE;
 import static io.backroom.spi.policy.AccessRequest.Action.CANCEL_ORDER;
 import static io.backroom.spi.policy.AccessRequest.Action.CHANGE_ORDER;
@@ -40,6 +41,7 @@ final class DefaultAccess implements AccessPolicy {
           VIEW_ORDER,
           CANCEL_ORDER,
           CHANGE_ORDER,
+          ANSWER_DELAY,
           PAY_ORDER,
           VIEW_RECOMMENDATIONS,
           KEEP_CUSTOMER);

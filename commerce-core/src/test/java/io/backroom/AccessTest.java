@@ -80,6 +80,9 @@ class AccessTest {
     all.put(
         "Orders.keepData",
         (caller, id) -> commerce.orders().keepData(caller, id, Map.of("campaign", "x"), ""));
+    all.put(
+        "Orders.answerDelay",
+        (caller, id) -> commerce.orders().answerDelay(caller, id, id + "-1", true, ""));
     all.put("Orders.changes", (caller, id) -> commerce.orders().changes(caller, id));
     all.put("Orders.history", (caller, id) -> commerce.orders().history(caller, id));
     all.put(

@@ -56,7 +56,7 @@ final class Offers {
     this.gate = gate;
   }
 
-  void register(Cancelling cancelling, Changing changing, OrderSteps steps) {
+  void register(Cancelling cancelling, Changing changing, OrderSteps steps, Delays delays) {
     commands.add(
         new Command(
             What.CANCEL,
@@ -70,6 +70,14 @@ final class Offers {
         Action.CHANGE_ORDER,
         (tx, caller, id) -> changing.withdraw(tx, caller, order(tx, id), ""));
     add(What.PAY, Action.PAY_ORDER, (tx, caller, id) -> steps.pay(tx, caller, id, ANY_OTHER));
+    add(
+        What.AGREE_TO_DELAY,
+        Action.ANSWER_DELAY,
+        (tx, caller, id) -> delays.answerAll(tx, caller, order(tx, id), true));
+    add(
+        What.REFUSE_DELAY,
+        Action.ANSWER_DELAY,
+        (tx, caller, id) -> delays.answerAll(tx, caller, order(tx, id), false));
     open(
         What.PRIORITIZE,
         Action.PRIORITIZE_ORDER,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Hears what became of an order's money, shipments and dates, and decides what follows. */
@@ -27,16 +28,23 @@ final class OrderNews {
   private final Messages messages;
   private final OrderDesk desk;
   private final ChangeDesk changes;
+  private final Delays delays;
   private final Duration recoveryWindow;
 
   record GiveUp(OrderId order, String shipment) {}
 
-  OrderNews(Orders.Rooms rooms, OrderDesk desk, ChangeDesk changes, Duration recoveryWindow) {
+  OrderNews(
+      Orders.Rooms rooms,
+      OrderDesk desk,
+      ChangeDesk changes,
+      Delays delays,
+      Duration recoveryWindow) {
     this.kernel = rooms.kernel();
     this.shipments = rooms.shipments();
     this.messages = rooms.messages();
     this.desk = desk;
     this.changes = changes;
+    this.delays = delays;
     this.recoveryWindow = recoveryWindow;
   }
 
@@ -140,15 +148,13 @@ final class OrderNews {
   }
 
   private void promiseMoved(Transaction tx, Shipments.PromiseMoved moved) {
-    message(
-        tx,
-        tx.get(OrderRecord.TYPE, moved.order().value()),
-        "promise-moved",
-        Map.of(
-            "shipment", moved.shipment(),
-            "from", text(moved.from()),
-            "to", text(moved.promise().current()),
-            "reason", moved.promise().reason().name()));
+    OrderRecord order = tx.get(OrderRecord.TYPE, moved.order().value());
+    Map<String, String> facts = new TreeMap<>(delays.moved(tx, order, moved));
+    facts.put("shipment", moved.shipment());
+    facts.put("from", text(moved.from()));
+    facts.put("to", text(moved.promise().current()));
+    facts.put("reason", moved.promise().reason().name());
+    message(tx, order, "promise-moved", facts);
   }
 
   private static String text(Optional<Instant> date) {

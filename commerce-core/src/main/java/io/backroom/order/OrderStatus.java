@@ -101,6 +101,8 @@ public record OrderStatus(
   public enum Next {
     /** Its goods come in. */
     GOODS_COME_IN,
+    /** The customer says whether they wait longer; otherwise it is cancelled. */
+    CUSTOMER_AGREES,
     /** The bank or the shop goes on with the payment. */
     PAYMENT_GOES_ON,
     /** The customer confirms at their bank, or somebody pays otherwise. */
@@ -144,6 +146,10 @@ public record OrderStatus(
     CHANGE,
     /** Take back the change that is open: {@link Orders#withdrawChange}. */
     WITHDRAW_CHANGE,
+    /** Agree to what is late: {@link Orders#answerDelay}. */
+    AGREE_TO_DELAY,
+    /** Have what is late cancelled: {@link Orders#answerDelay}. */
+    REFUSE_DELAY,
     /** Pay what was refused or waits, by another instrument: {@link Orders#pay}. */
     PAY,
     /** Have it served before or after others: {@link Orders#prioritize}. */

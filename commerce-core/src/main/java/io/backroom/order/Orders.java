@@ -20,6 +20,7 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.policy.CommerceEvent;
+import io.backroom.spi.policy.DelayPolicy;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.TaxPolicy;
@@ -56,6 +57,7 @@ public final class Orders {
   private final OrderGate gate;
   private final Learning learning;
   private final OrderSteps steps;
+  private final Delays delays;
   private final StatusWriter statuses;
   private final Offers offers;
 
@@ -100,6 +102,7 @@ public final class Orders {
    * @param transit how long parcels are on their way
    * @param recoveryWindow how long stock is kept for a customer whose payment was refused
    * @param changeWindow how long a change may wait for its payment and for the warehouse
+   * @param delays which delays customers must agree to
    */
   public record Terms(
       CurrencyUnit currency,
@@ -109,7 +112,8 @@ public final class Orders {
       TaxPolicy tax,
       TransitTime transit,
       Duration recoveryWindow,
-      Duration changeWindow) {
+      Duration changeWindow,
+      DelayPolicy delays) {
     /** Copies the centers. */
     public Terms {
       centers = List.copyOf(centers);
@@ -135,15 +139,16 @@ public final class Orders {
     this.placing = new Placing(rooms, chooser, quotes, this::answer, learning::learn);
     OrderDesk desk = new OrderDesk(kernel, rooms.reservations(), rooms.shipments());
     ChangeDesk changes = new ChangeDesk(rooms, desk, terms.changeWindow());
-    new OrderNews(rooms, desk, changes, terms.recoveryWindow()).register();
+    this.delays = new Delays(rooms, desk, changes, terms.delays());
+    new OrderNews(rooms, desk, changes, delays, terms.recoveryWindow()).register();
     new LatePayments(kernel, rooms.messages(), again -> place(Caller.system("orders"), again))
         .register();
     this.cancelling = new Cancelling(rooms, desk, changes);
     this.changing = new Changing(rooms, new ChangePlanner(planner), changes, desk, quotes, gate);
     this.steps = new OrderSteps(rooms);
-    this.statuses = new StatusWriter(rooms);
+    this.statuses = new StatusWriter(rooms, delays);
     this.offers = new Offers(rooms, changes, gate);
-    offers.register(cancelling, changing, steps);
+    offers.register(cancelling, changing, steps, delays);
   }
 
   private Orders(Orders other, OrderGate gate) {
@@ -157,6 +162,7 @@ public final class Orders {
     this.cancelling = other.cancelling;
     this.changing = other.changing;
     this.steps = other.steps;
+    this.delays = other.delays;
     this.statuses = other.statuses;
     this.offers = other.offers;
   }
@@ -468,6 +474,31 @@ public final class Orders {
     return gate.refusal(caller, Action.VIEW_ORDER, id)
         .<Result<List<ChangeView>>>map(Result::refused)
         .orElseGet(() -> Result.done(changing.of(id)));
+  }
+
+  /**
+   * Answers a delay of a backordered shipment. Whoever agrees waits until the date that was told,
+   * or for as long as it takes if there is none. Whoever refuses has the shipment cancelled and
+   * pays nothing for it; that is possible while it waits, also after a delay to which silence was
+   * consent.
+   *
+   * @param caller who answers
+   * @param id which order
+   * @param shipment which fulfillment order
+   * @param agreed whether the customer goes on waiting
+   * @param reason why; may be empty, at most 200 characters
+   * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
+   *     with WRONG_STATE if the shipment has no delay to answer
+   */
+  public Result<OrderView> answerDelay(
+      Caller caller, OrderId id, String shipment, boolean agreed, String reason) {
+    Require.id("shipment", shipment);
+    return gate.decide(
+        caller,
+        Action.ANSWER_DELAY,
+        id,
+        new OrderGate.Command("answerDelay", List.of(shipment, agreed), reason),
+        (tx, order) -> delays.answer(tx, caller, order, shipment, agreed, reason));
   }
 
   /**

@@ -24,8 +24,10 @@ final class StatusWriter {
   private final Kernel kernel;
   private final Payments payments;
   private final Shipments shipments;
+  private final Delays delays;
 
-  StatusWriter(Orders.Rooms rooms) {
+  StatusWriter(Orders.Rooms rooms, Delays delays) {
+    this.delays = delays;
     this.kernel = rooms.kernel();
     this.payments = rooms.payments();
     this.shipments = rooms.shipments();
@@ -65,12 +67,17 @@ final class StatusWriter {
         .orElse(order.placedAt());
   }
 
-  private static OrderStatus.Shipment parcel(
+  private OrderStatus.Shipment parcel(
       OrderRecord order,
       FulfillmentOrder shipment,
       PaymentStatus money,
       List<CommerceEvent> history) {
-    Next next = next(shipment, money);
+    Optional<Instant> question =
+        delays
+            .question(shipment.id())
+            .filter(open -> shipment.state() == FulfillmentState.BACKORDERED)
+            .map(DelayRecord.Question::until);
+    Next next = question.isPresent() ? Next.CUSTOMER_AGREES : next(shipment, money);
     return new OrderStatus.Shipment(
         shipment.id(),
         shipment.center(),
@@ -79,7 +86,7 @@ final class StatusWriter {
         shipment.promise(),
         moves(shipment, history),
         next,
-        by(order, shipment, next),
+        question.or(() -> by(order, shipment, next)),
         shipment.tracking());
   }
 

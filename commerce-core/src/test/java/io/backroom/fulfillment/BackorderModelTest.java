@@ -164,7 +164,10 @@ class BackorderModelTest {
 
   private static final class Run {
     private final TestShop shop =
-        TestShop.open(b -> b.transitTime((from, to) -> Duration.ofDays(2)))
+        TestShop.open(
+                b ->
+                    b.transitTime((from, to) -> Duration.ofDays(2))
+                        .delays(delay -> Optional.empty()))
             .sell("mug", "USD 10.00");
     private final Map<CenterId, Shelf> shelves = Map.of(EAST, new Shelf(), WEST, new Shelf());
     private final List<OrderId> orders = new ArrayList<>();

@@ -19,6 +19,7 @@ import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,12 @@ class CommandKeysTest {
             (orders, id) -> orders.checkPayment(alice, id),
             (orders, id) -> orders.cancel(alice, id, "")));
     all.put(
+        "Orders.answerDelay",
+        order(
+            FulfillmentState.BACKORDERED,
+            (orders, id) -> orders.answerDelay(alice, id, id + "-1", true, ""),
+            (orders, id) -> orders.answerDelay(alice, id, id + "-1", false, "")));
+    all.put(
         "Orders.prioritize",
         order(
             FulfillmentState.RELEASED,
@@ -212,6 +219,12 @@ class CommandKeysTest {
             .stock("mug", EAST, 9);
     if (from == FulfillmentState.PLANNED) {
       shop.place(TestShop.paidWith("tok_declined_hard").add("mug", 3));
+      return shop;
+    }
+    if (from == FulfillmentState.BACKORDERED) {
+      shop.sell("pot", "USD 15.00").expect("po", "pot", EAST, 5, Duration.ofDays(2));
+      shop.place(TestShop.order().add("pot", 3).orBackorder());
+      shop.expect("po", "pot", EAST, 5, Duration.ofDays(90));
       return shop;
     }
     OrderId id = shop.place(TestShop.order().add("mug", 3));

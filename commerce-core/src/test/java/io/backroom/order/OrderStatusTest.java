@@ -113,6 +113,12 @@ class OrderStatusTest {
         yield orders.confirmChange(caller, id, shown, "walk", "") instanceof ChangeResult.Begun;
       }
       case WITHDRAW_CHANGE -> orders.withdrawChange(caller, id, "") instanceof Result.Done;
+      case AGREE_TO_DELAY, REFUSE_DELAY ->
+          orders.find(SYSTEM, id).orThrow().shipments().stream()
+              .anyMatch(
+                  own ->
+                      orders.answerDelay(caller, id, own.id(), what == What.AGREE_TO_DELAY, "")
+                          instanceof Result.Done);
       case PAY -> orders.pay(caller, id, InstrumentRef.of("tok_ok")) instanceof Result.Done;
       case PRIORITIZE -> orders.prioritize(caller, id, 1, "") instanceof Result.Done;
       case RETURN ->
@@ -138,6 +144,13 @@ class OrderStatusTest {
             state -> {
               TestShop shop = brought(state);
               changing(shop);
+              return shop;
+            },
+            state -> {
+              TestShop shop = brought(state);
+              if (state == FulfillmentState.BACKORDERED) {
+                shop.expect("po", "pot", WEST, 5, Duration.ofDays(60));
+              }
               return shop;
             });
     int offers = 0;

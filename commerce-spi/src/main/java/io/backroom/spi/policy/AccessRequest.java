@@ -28,6 +28,8 @@ public record AccessRequest(Caller caller, Action action, Optional<CustomerId> o
     CANCEL_ORDER,
     /** Changes what an order consists of, or where it goes. */
     CHANGE_ORDER,
+    /** Agrees to a delay or refuses it. */
+    ANSWER_DELAY,
     /** Pays an order by another instrument. */
     PAY_ORDER,
     /** Keeps data of the host with an order. */

@@ -6,8 +6,8 @@ import java.util.Optional;
  * May keep people from taking a shipment a step further, or from cancelling it. It is asked before
  * {@code PICKING}, {@code PACKED}, {@code MANIFESTED} and {@code LOADED}, and before a person
  * cancels a whole shipment. What follows by itself is not asked for, nor are facts: no guard keeps
- * a payment from counting, a captured parcel from leaving, a carrier from telling, or an unpaid
- * shipment from being given up.
+ * a payment from counting, a captured parcel from leaving, a carrier from telling, an unpaid
+ * shipment from being given up, or a customer from refusing a delay.
  *
  * <p>Thread-safe and free of effects: it may be asked several times for one step, and for a step
  * that is only considered. A guard that throws says no.
