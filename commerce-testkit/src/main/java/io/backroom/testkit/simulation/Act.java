@@ -6,7 +6,7 @@ import java.util.List;
 /** What somebody does in one step of a play. The weight says how often. */
 enum Act {
   /** A customer places an order. */
-  PLACE(11),
+  PLACE(12),
   /** A customer clicks again: the same order under the same key. */
   PLACE_AGAIN(3),
   /** A customer's software uses a key again for another order. */
@@ -14,15 +14,15 @@ enum Act {
   /** A customer asks what an order would cost. */
   QUOTE(1),
   /** A customer or agent cancels an order. */
-  CANCEL(2),
+  CANCEL(4),
   /** A customer takes some units out of an order. */
   CANCEL_SOME(3),
   /** A customer or agent pays with another instrument. */
   PAY(5),
   /** An agent takes goods back. */
-  TAKE_BACK(3),
+  TAKE_BACK(5),
   /** The warehouse does the next thing with a shipment. */
-  WORK(40),
+  WORK(44),
   /** The warehouse or a scanner says a thing out of order. */
   WORK_OUT_OF_ORDER(3),
   /** Goods come in. */
@@ -31,6 +31,18 @@ enum Act {
   EXPECT(5),
   /** Stock is counted, and is more or less. */
   ADJUST(2),
+  /** A customer puts goods into the cart: they are held. */
+  HOLD(5),
+  /** A customer keeps a hold for longer, looks at it or gives it back. */
+  CHANGE_HOLD(3),
+  /** Somebody counts what is on a shelf. */
+  COUNT(2),
+  /** Goods are sent from one center to the other, or written off on the way. */
+  TRANSFER(2),
+  /** Goods come into a lot, get a label, are counted by lot or recalled. */
+  LOTS(4),
+  /** The payment provider tells of an operation: late, twice, out of order, or what is not so. */
+  WEBHOOK(5),
   /** The payment provider or the customer's bank makes up its mind. */
   SETTLE(5),
   /** A node does what is due. */

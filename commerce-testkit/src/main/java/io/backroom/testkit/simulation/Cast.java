@@ -4,14 +4,13 @@ import io.backroom.Commerce;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.order.OrderRequest;
+import io.backroom.order.OrderState;
 import io.backroom.order.OrderView;
 import io.backroom.order.PlaceResult;
 import io.backroom.returns.ReturnRequest;
-import io.backroom.spi.inventory.CommandId;
-import io.backroom.spi.inventory.ReceiptId;
-import io.backroom.spi.inventory.StockCommand;
-import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Channel;
@@ -23,9 +22,11 @@ import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,16 +38,27 @@ final class Cast {
       List.of(
           Address.of("Boston", "US", 42.36, -71.06), Address.of("Seattle", "US", 47.61, -122.33));
 
+  private static final String REFUSED = "tok_declined_insufficient";
+  private static final int LATEST = 3;
+
   private final Stage stage;
   private final Coverage coverage;
   private final Map<String, OrderRequest> requests = new LinkedHashMap<>();
   private final Map<OrderId, CustomerId> orders = new LinkedHashMap<>();
   private final Map<String, OrderId> byKey = new TreeMap<>();
-  private final List<ReceiptId> receipts = new ArrayList<>();
+  private final List<OrderId> delivered = new ArrayList<>();
+  private final List<OrderId> onHold = new ArrayList<>();
+  private final Set<ReturnRequest> returns = new LinkedHashSet<>();
+  private final Map<String, ReturnRequest> takenBack = new TreeMap<>();
+  private final List<OperationId> acknowledged = new ArrayList<>();
+  private final Stockroom stockroom;
+  private final Carts carts;
 
   Cast(Stage stage, Coverage coverage) {
     this.stage = stage;
     this.coverage = coverage;
+    this.stockroom = new Stockroom(stage, coverage);
+    this.carts = new Carts(stage, coverage);
   }
 
   /** Returns the orders that somebody was told of, and whose they are. */
@@ -69,9 +81,15 @@ final class Cast {
       case TAKE_BACK -> takeBack(dice);
       case WORK -> work(dice, false);
       case WORK_OUT_OF_ORDER -> work(dice, true);
-      case RECEIVE -> receive(dice);
-      case EXPECT -> expect(dice);
-      case ADJUST -> adjust(dice);
+      case RECEIVE -> stockroom.receive(dice);
+      case EXPECT -> stockroom.expect(dice);
+      case ADJUST -> stockroom.adjust(dice);
+      case COUNT -> stockroom.count(dice);
+      case TRANSFER -> stockroom.transfer(dice);
+      case LOTS -> stockroom.lots(dice);
+      case HOLD -> carts.hold(dice);
+      case CHANGE_HOLD -> carts.change(dice);
+      case WEBHOOK -> webhook(dice);
       case SETTLE -> stage.bank().settleOne(dice);
       case RUN_DUE -> "did " + stage.node(dice).runDue();
       case PASS -> pass(dice);
@@ -81,17 +99,26 @@ final class Cast {
   }
 
   private OrderRequest newRequest(Dice dice) {
-    OrderRequest.Draft draft =
-        OrderRequest.of(dice.of(Stage.CUSTOMERS).value(), dice.of(PLACES), "tok_" + dice.below(4));
+    CustomerId customer = dice.of(Stage.CUSTOMERS);
+    OrderRequest.Draft draft = OrderRequest.of(customer.value(), dice.of(PLACES), card(dice));
     int items = dice.between(1, 3);
     for (int i = 0; i < items; i++) {
       // The same SKU may come twice.
       draft = draft.add(dice.of(Stage.SKUS).value(), dice.between(1, 3));
     }
     draft = dice.permille(600) ? draft.orBackorder() : draft;
-    OrderRequest request = draft.once(stage.newId()).build();
-    requests.put(request.key().orElseThrow(), request);
+    Optional<ReservationId> hold = dice.permille(400) ? carts.of(customer) : Optional.empty();
+    if (hold.isPresent()) {
+      draft = draft.holding(hold.get());
+    }
+    OrderRequest request = dice.permille(750) ? draft.once(stage.newId()).build() : draft.build();
+    request.key().ifPresent(key -> requests.put(key, request));
     return request;
+  }
+
+  /** Now and then one that is always refused. */
+  private static String card(Dice dice) {
+    return dice.permille(80) ? REFUSED : "tok_" + dice.below(4);
   }
 
   private String place(Dice dice, OrderRequest request) {
@@ -101,9 +128,16 @@ final class Cast {
     if (result instanceof PlaceResult.Placed placed) {
       OrderId id = placed.order().id();
       orders.put(id, request.customer());
-      OrderId first = byKey.putIfAbsent(request.key().orElseThrow(), id);
-      Invariant.O3.require(
-          first == null || first.equals(id), () -> "one key, two orders: " + first + " and " + id);
+      if (placed.order().state() == OrderState.ON_HOLD) {
+        onHold.add(id);
+      }
+      request
+          .key()
+          .map(key -> byKey.putIfAbsent(key, id))
+          .ifPresent(
+              first ->
+                  Invariant.O3.require(
+                      first.equals(id), () -> "one key, two orders: " + first + " and " + id));
     }
     coverage.count("place", kind(result));
     return kind(result);
@@ -152,10 +186,27 @@ final class Cast {
   }
 
   private Optional<OrderView> anOrder(Dice dice, Commerce node) {
-    return orders.isEmpty()
+    List<OrderId> all = List.copyOf(orders.keySet());
+    // What was ordered last is what people come back to.
+    boolean late = all.size() > LATEST && dice.permille(400);
+    return oneOf(late ? all.subList(all.size() - LATEST, all.size()) : all, dice, node);
+  }
+
+  /** Now and then one of which its customer was never told, and which is among theirs. */
+  private Optional<OrderView> seenOrder(Dice dice, Commerce node) {
+    if (dice.permille(500)) {
+      return anOrder(dice, node);
+    }
+    CustomerId customer = dice.of(Stage.CUSTOMERS);
+    List<OrderView> theirs =
+        node.orders().of(Caller.customer(customer, Channel.WEB), customer, LATEST).orThrow();
+    return theirs.isEmpty() ? Optional.empty() : Optional.of(dice.of(theirs));
+  }
+
+  private static Optional<OrderView> oneOf(List<OrderId> some, Dice dice, Commerce node) {
+    return some.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            node.orders().find(Stage.SHOP, dice.of(List.copyOf(orders.keySet()))).orThrow());
+        : Optional.of(node.orders().find(Stage.SHOP, dice.of(some)).orThrow());
   }
 
   private static Caller ownerOrAgent(Dice dice, OrderView order) {
@@ -164,7 +215,7 @@ final class Cast {
 
   private String cancel(Dice dice) {
     Commerce node = stage.node(dice);
-    return anOrder(dice, node)
+    return seenOrder(dice, node)
         .map(
             order ->
                 answer(
@@ -188,37 +239,90 @@ final class Cast {
         .orElse("no order yet");
   }
 
+  /** Some insist on their card. */
   private String pay(Dice dice) {
     Commerce node = stage.node(dice);
-    return anOrder(dice, node)
-        .map(
-            order ->
-                answer(
-                    "pay@" + order.state(),
-                    node.orders()
-                        .pay(
-                            ownerOrAgent(dice, order),
-                            order.id(),
-                            InstrumentRef.of("tok_" + dice.between(10, 14)))))
-        .orElse("no order yet");
+    Optional<OrderView> order =
+        dice.permille(700)
+            ? oneOf(onHold.subList(Math.max(0, onHold.size() - LATEST), onHold.size()), dice, node)
+            : anOrder(dice, node);
+    boolean insists = dice.permille(250);
+    InstrumentRef card = InstrumentRef.of(insists ? REFUSED : card(dice));
+    int times = insists ? dice.between(3, 10) : 1;
+    String outcome = "no order yet";
+    for (int i = 0; i < times && order.isPresent(); i++) {
+      OrderView seen = order.get();
+      Result<OrderView> result =
+          stage.node(dice).orders().pay(ownerOrAgent(dice, seen), seen.id(), card);
+      outcome = answer("pay@" + seen.state(), result);
+      order = result.fold(Optional::of, refusal -> Optional.empty());
+      stage.clock().pass(Duration.ofMinutes(1));
+    }
+    return outcome;
+  }
+
+  private String webhook(Dice dice) {
+    Optional<Bank.Letter> letter = stage.bank().aLetter(dice);
+    if (letter.isEmpty()) {
+      return "the provider has nothing to tell";
+    }
+    boolean forged = dice.permille(50);
+    Result<Integer> result =
+        stage
+            .node(dice)
+            .paymentNotifications()
+            .receive(forged ? Map.of() : Bank.HEADERS, Bank.body(letter.get()));
+    if (result.fold(ours -> ours > 0, refusal -> false)) {
+      Invariant.N3.require(!forged, () -> "a forged notification was taken: " + letter);
+      acknowledged.add(letter.get().operation());
+    }
+    return answer("webhook " + letter.get().outcome().getClass().getSimpleName(), result);
   }
 
   private String takeBack(Dice dice) {
     Commerce node = stage.node(dice);
-    return anOrder(dice, node)
-        .map(
-            order -> {
-              OrderView.Line line = dice.of(order.lines());
-              ReturnRequest request =
-                  new ReturnRequest(
-                      order.id(),
-                      List.of(new OrderRequest.Item(line.sku(), dice.between(1, 2))),
-                      dice.of(List.of(ReturnRequest.Disposition.values())),
-                      "back-" + dice.below(3),
-                      "");
-              return answer("return@" + order.state(), node.returns().accept(Stage.AGENT, request));
-            })
-        .orElse("no order yet");
+    if (!returns.isEmpty() && dice.permille(300)) {
+      ReturnRequest again = dice.of(List.copyOf(returns));
+      return answer("return-again", node.returns().accept(Stage.AGENT, again));
+    }
+    Optional<OrderView> order =
+        dice.permille(800) ? oneOf(delivered, dice, node) : anOrder(dice, node);
+    return order.map(view -> takeBack(dice, node, view)).orElse("no order yet");
+  }
+
+  private String takeBack(Dice dice, Commerce node, OrderView order) {
+    OrderView.Line line = dice.of(order.lines());
+    ReturnRequest request =
+        new ReturnRequest(
+            order.id(),
+            List.of(new OrderRequest.Item(line.sku(), dice.between(1, 2))),
+            dice.of(List.of(ReturnRequest.Disposition.values())),
+            "back-" + dice.below(5),
+            "");
+    returns.add(request);
+    Result<OrderView> result = node.returns().accept(Stage.AGENT, request);
+    if (result instanceof Result.Done<OrderView>) {
+      ReturnRequest first = takenBack.putIfAbsent(order.id() + request.key(), request);
+      Invariant.O3.require(
+          first == null || first.equals(request),
+          () -> "another return under the key of " + first + " was taken: " + request);
+    }
+    return answer("return@" + order.state(), result);
+  }
+
+  /** Returns how many units of an order's item have come back at most. */
+  int returnedAtMost(OrderId order, Sku sku) {
+    return returns.stream()
+        .filter(request -> request.order().equals(order))
+        .flatMap(request -> request.items().stream())
+        .filter(item -> item.sku().equals(sku))
+        .mapToInt(OrderRequest.Item::quantity)
+        .sum();
+  }
+
+  /** Returns the operations of which notifications were acknowledged, each as often as it was. */
+  List<OperationId> acknowledged() {
+    return acknowledged;
   }
 
   private String work(Dice dice, boolean outOfOrder) {
@@ -245,6 +349,9 @@ final class Cast {
   }
 
   private String scan(Fulfillment desk, FulfillmentOrder shipment, Fulfillment.Scan scan) {
+    if (scan == Fulfillment.Scan.DELIVERED) {
+      delivered.add(shipment.order());
+    }
     return answer(scan + "@" + shipment.state(), desk.track(Stage.WAREHOUSE, shipment.id(), scan));
   }
 
@@ -257,56 +364,6 @@ final class Cast {
       case IN_TRANSIT, OUT_FOR_DELIVERY, EXCEPTION -> dice.permille(500) ? 4 : 5;
       default -> 9;
     };
-  }
-
-  private String receive(Dice dice) {
-    StockLine line = new StockLine(dice.of(Stage.SKUS), dice.of(Stage.CENTERS), dice.between(1, 6));
-    boolean announced = !receipts.isEmpty() && dice.permille(700);
-    Optional<ReceiptId> receipt = announced ? Optional.of(dice.of(receipts)) : Optional.empty();
-    return answer(
-        "receive",
-        stage
-            .node(dice)
-            .inventory()
-            .receive(Stage.WAREHOUSE, CommandId.of(stage.newId()), line, receipt));
-  }
-
-  private String expect(Dice dice) {
-    boolean known = !receipts.isEmpty() && dice.permille(300);
-    ReceiptId receipt = known ? dice.of(receipts) : ReceiptId.of(stage.newId());
-    Sku sku = dice.of(Stage.SKUS);
-    receipts.add(receipt);
-    return answer(
-        "expect",
-        stage
-            .node(dice)
-            .inventory()
-            .expect(
-                Stage.SHOP,
-                new StockCommand.Expect(
-                    CommandId.of(stage.newId()),
-                    receipt,
-                    sku,
-                    dice.of(Stage.CENTERS),
-                    dice.below(8),
-                    stage.clock().instant().plus(Duration.ofHours(dice.between(-24, 24 * 14))))));
-  }
-
-  private String adjust(Dice dice) {
-    return answer(
-        "adjust",
-        stage
-            .node(dice)
-            .inventory()
-            .adjust(
-                Stage.WAREHOUSE,
-                new StockCommand.Adjust(
-                    CommandId.of(stage.newId()),
-                    dice.of(Stage.SKUS),
-                    dice.of(Stage.CENTERS),
-                    dice.between(-2, 3),
-                    dice.between(-1, 1),
-                    "counted")));
   }
 
   private String pass(Dice dice) {
@@ -333,6 +390,9 @@ final class Cast {
               theirs instanceof Result.Refused<OrderView>,
               () -> stranger + " saw the order " + found.id() + " of " + found.customer());
         });
+    order
+        .filter(found -> found.state() == OrderState.ON_HOLD)
+        .ifPresent(found -> onHold.add(found.id()));
     return order.map(OrderView::state).map(Enum::name).orElse("no order yet");
   }
 
@@ -342,8 +402,6 @@ final class Cast {
   }
 
   private String answer(String what, Result<?> result) {
-    String outcome = result.fold(done -> "done", refusal -> refusal.code().name());
-    coverage.count(what, outcome);
-    return what + " " + outcome;
+    return coverage.answer(what, result);
   }
 }

@@ -1,5 +1,6 @@
 package io.backroom.testkit.simulation;
 
+import io.backroom.spi.value.Result;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,13 @@ final class Coverage {
 
   void count(String state, String outcome) {
     counts.computeIfAbsent(state, s -> new TreeMap<>()).merge(outcome, 1L, Long::sum);
+  }
+
+  /** Counts the answer to a command; returns it in words. */
+  String answer(String what, Result<?> result) {
+    String outcome = result.fold(done -> "done", refusal -> refusal.code().name());
+    count(what, outcome);
+    return what + " " + outcome;
   }
 
   void add(Coverage other) {

@@ -4,18 +4,16 @@ import io.backroom.Commerce;
 import io.backroom.care.Task;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
-import io.backroom.inventory.StockVerification;
 import io.backroom.memory.SimulatedPaymentProvider.Entry;
 import io.backroom.memory.SimulatedPaymentProvider.Totals;
 import io.backroom.order.OrderState;
 import io.backroom.order.OrderView;
-import io.backroom.spi.inventory.Reservation;
-import io.backroom.spi.inventory.StockLedger;
-import io.backroom.spi.inventory.StockLevel;
+import io.backroom.payment.PaymentStatus;
 import io.backroom.spi.policy.CommerceEvent;
-import io.backroom.spi.policy.Notification;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Result;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -32,16 +30,30 @@ import org.joda.money.Money;
 /** Looks at everything from outside, and believes nothing: it counts again. */
 final class Inspector {
   private static final Money NOTHING = Money.zero(CurrencyUnit.USD);
+  private static final int DECLINES_MAX = 6;
+
+  /** Tasks of people who look at money that nobody else can put in order. */
+  private static final Set<String> ABOUT_MONEY =
+      Set.of(
+          "outcome-unknown",
+          "money-stuck",
+          "amount-differs",
+          "provider-refuses",
+          "provider-unusable");
 
   private final Stage stage;
   private final Cast cast;
   private final Commerce sound;
+  private final StockInspector stock;
+  private final MessageInspector messages;
   private final Map<OrderId, OrderState> closed = new TreeMap<>();
 
   Inspector(Stage stage, Cast cast) {
     this.stage = stage;
     this.cast = cast;
     this.sound = stage.sound();
+    this.stock = new StockInspector(stage, sound);
+    this.messages = new MessageInspector(stage, cast, sound);
   }
 
   /** What one shipment's money did, as the provider has it in its books. */
@@ -49,7 +61,9 @@ final class Inspector {
     private Money approved = NOTHING;
     private Money captured = NOTHING;
     private Money refunded = NOTHING;
+    private Money open = NOTHING;
     private int live;
+    private boolean expired;
     private String order = "";
 
     void add(Entry entry) {
@@ -57,6 +71,7 @@ final class Inspector {
       switch (entry.kind()) {
         case AUTHORIZED -> {
           approved = approved.plus(entry.amount());
+          open = open.plus(entry.amount());
           live++;
         }
         case CAPTURED -> {
@@ -65,8 +80,17 @@ final class Inspector {
         }
         case ADJUSTED -> approved = approved.plus(entry.amount());
         case REFUNDED -> refunded = refunded.plus(entry.amount());
-        case VOIDED, EXPIRED -> live--;
+        case VOIDED -> ends(entry);
+        case EXPIRED -> {
+          ends(entry);
+          expired = true;
+        }
       }
+    }
+
+    private void ends(Entry entry) {
+      open = open.minus(entry.amount());
+      live--;
     }
   }
 
@@ -80,11 +104,7 @@ final class Inspector {
 
   /** What holds at every moment and is quickly looked at. */
   void afterStep() {
-    for (StockLevel level : stage.world().inventory().levels(Stage.SKUS)) {
-      Invariant.S1.require(
-          level.unpromised() >= 0 && level.onHand() >= 0 && level.reserved() >= 0,
-          () -> "more is promised than there is: " + level);
-    }
+    stock.afterStep();
   }
 
   /** What holds at every moment and takes a longer look. */
@@ -100,6 +120,31 @@ final class Inspector {
               () -> "refunded, captured, approved of " + tranche + ": " + words(account));
         });
     cast.orders().keySet().forEach(id -> look(id, accounts));
+    stock.now();
+    cardsAreSpared();
+  }
+
+  /**
+   * At most four declines of a card and an amount in a day; two more may have been under way when
+   * the fourth became known.
+   */
+  private void cardsAreSpared() {
+    if (stage.weather().troubles().contains(Trouble.CLOCK_BACK)) {
+      return;
+    }
+    stage
+        .bank()
+        .declined()
+        .forEach(
+            (card, operations) -> {
+              List<Instant> times = List.copyOf(operations.values());
+              for (int i = DECLINES_MAX; i < times.size(); i++) {
+                Duration span = Duration.between(times.get(i - DECLINES_MAX), times.get(i));
+                Invariant.P11.require(
+                    span.compareTo(Duration.ofDays(1)) >= 0,
+                    () -> (DECLINES_MAX + 1) + " declines of " + card + " in " + span);
+              }
+            });
   }
 
   private static String words(Account account) {
@@ -130,6 +175,27 @@ final class Inspector {
       Invariant.P4.require(
           !isOut(shipment.state()) || account.captured.isPositive() || isFree(order, shipment),
           () -> shipment.id() + " is " + shipment.state() + " and was not paid");
+      isCovered(order, shipment, account);
+    }
+    order
+        .lines()
+        .forEach(
+            line ->
+                Invariant.O3.require(
+                    line.returned() <= cast.returnedAtMost(id, line.sku()),
+                    () -> id + ": more has come back than was sent: " + line));
+  }
+
+  /** Until an authorization runs out, which the shop may let happen, it is there and whole. */
+  private static void isCovered(OrderView order, FulfillmentOrder shipment, Account account) {
+    boolean begun =
+        shipment.state().isChangeable()
+            && shipment.state().compareTo(FulfillmentState.RELEASED) >= 0;
+    for (PaymentStatus.Part part : order.payment().parts()) {
+      boolean its = part.shipment().equals(shipment.id()) && part.state().equals("AUTHORIZED");
+      Invariant.P10.require(
+          !begun || !its || account.expired || !account.open.isLessThan(part.payable()),
+          () -> shipment.state() + " with " + account.open + " set aside for " + part);
     }
   }
 
@@ -138,8 +204,28 @@ final class Inspector {
         .anyMatch(part -> part.shipment().equals(shipment.id()) && part.payable().isZero());
   }
 
-  private static boolean isOut(FulfillmentState state) {
+  static boolean isOut(FulfillmentState state) {
     return state.hasLeft() && state != FulfillmentState.LOADED;
+  }
+
+  /**
+   * What holds once every outcome is known. Later authorizations run out, and hide their orphans.
+   */
+  void onceSettled() {
+    Map<String, Account> accounts = accounts();
+    Set<String> people = peopleLookAt();
+    Set<String> known = new TreeSet<>();
+    for (OrderView order : allOrders()) {
+      known.add(order.id().value());
+      if (!people.contains(order.id().value())) {
+        partsAreSettled(order, accounts);
+      }
+    }
+    accounts.forEach(
+        (tranche, account) ->
+            Invariant.P5.require(
+                account.live <= 0 || known.contains(account.order),
+                () -> account.open + " is open for no order: " + tranche));
   }
 
   /** What holds once everything has come to rest. */
@@ -153,11 +239,23 @@ final class Inspector {
             Invariant.P1.require(
                 account.live <= 1 || people.contains(account.order),
                 () -> account.live + " live authorizations for " + tranche));
-    stockIsWhole();
+    List<OrderView> all = allOrders();
+    stock.inTheEnd(all);
     Set<OrderId> paidFor = new TreeSet<>(cast.orders().keySet());
     stage.bank().provider().ledger().forEach(entry -> paidFor.add(entry.order()));
     paidFor.forEach(id -> moneyIsRight(id, accounts, people.contains(id.value())));
-    cast.orders().keySet().forEach(this::everythingWasTold);
+    all.stream()
+        .filter(order -> !people.contains(order.id().value()))
+        .forEach(order -> partsAreSettled(order, accounts));
+    stage
+        .bank()
+        .refundsRefused()
+        .forEach(
+            refund ->
+                Invariant.P8.require(
+                    people.contains(MessageInspector.orderOf(refund).value()),
+                    () -> "nobody looks after the refused refund " + refund));
+    messages.inTheEnd();
     if (Collections.disjoint(
         stage.weather().troubles(), Set.of(Trouble.CLOCK_BACK, Trouble.FREEZE))) {
       // Events are in the order of the times at which their transactions began.
@@ -165,59 +263,30 @@ final class Inspector {
     }
   }
 
-  /** Returns what tasks are about that wait for a person. */
+  /** Those too of which nobody was told, because the answer was lost. */
+  List<OrderView> allOrders() {
+    return Stage.CUSTOMERS.stream()
+        .flatMap(customer -> sound.orders().of(Stage.SHOP, customer, 100).orThrow().stream())
+        .toList();
+  }
+
+  private static void partsAreSettled(OrderView order, Map<String, Account> accounts) {
+    for (PaymentStatus.Part part : order.payment().parts()) {
+      Account account = accounts.getOrDefault(part.shipment(), new Account());
+      Invariant.P8.require(
+          !part.state().equals("AUTHORIZING"), () -> "nobody goes on with " + part);
+      boolean over = part.state().equals("CAPTURED") || part.state().equals("CLOSED");
+      Invariant.P5.require(
+          !over || account.live <= 0, () -> account.open + " is open beside " + part);
+    }
+  }
+
+  /** Returns the orders whose money only a person can put in order. */
   private Set<String> peopleLookAt() {
     return sound.tasks().open(Stage.AGENT, 1_000).orThrow().stream()
+        .filter(task -> ABOUT_MONEY.contains(task.kind()))
         .map(Task::subject)
         .collect(Collectors.toSet());
-  }
-
-  private void stockIsWhole() {
-    Map<String, int[]> kept = new TreeMap<>();
-    for (StockLevel level : stage.world().inventory().levels(Stage.SKUS)) {
-      kept.put(
-          level.sku() + "@" + level.center(),
-          new int[] {-level.reserved(), -level.allocated(), -level.backordered()});
-    }
-    stage
-        .reservations()
-        .forEach(
-            id ->
-                stage
-                    .world()
-                    .inventory()
-                    .find(id)
-                    .ifPresent(reservation -> count(reservation, kept)));
-    kept.forEach(
-        (place, left) ->
-            Invariant.S2.require(
-                left[0] == 0 && left[1] == 0 && left[2] == 0,
-                () -> "counters of " + place + " and reservations differ: " + List.of(left)));
-    if (stage.world().inventory() instanceof StockLedger) {
-      StockVerification verification = verifying().inventory().verify();
-      Invariant.S2.require(
-          verification.differences().isEmpty(), () -> verification.differences().toString());
-    }
-  }
-
-  /** A shop on the bare stores: the ports hide the ledger. */
-  private Commerce verifying() {
-    return Commerce.builder()
-        .clock(stage.clock())
-        .ids(stage::newId)
-        .documents(stage.world().documents())
-        .inventory(stage.world().inventory())
-        .build();
-  }
-
-  private static void count(Reservation reservation, Map<String, int[]> kept) {
-    Invariant.S3.require(
-        reservation.state() != Reservation.State.HELD, () -> "still held: " + reservation);
-    for (Reservation.Line line : reservation.lines()) {
-      int[] left = kept.computeIfAbsent(line.sku() + "@" + line.center(), place -> new int[3]);
-      left[1] += line.kept();
-      left[2] += line.backordered();
-    }
   }
 
   private void moneyIsRight(OrderId id, Map<String, Account> accounts, boolean personLooks) {
@@ -255,23 +324,6 @@ final class Inspector {
                   !account.captured.isGreaterThan(part.payable()),
                   () -> account.captured + " was captured for " + part);
             });
-  }
-
-  private void everythingWasTold(OrderId id) {
-    long told = told(id, "order-placed");
-    Invariant.N1.require(told == 1, () -> id + " was told as placed by " + told + " messages");
-    OrderView order = sound.orders().find(Stage.SHOP, id).orThrow();
-    boolean left = order.shipments().stream().anyMatch(s -> isOut(s.state()));
-    Invariant.N1.require(
-        !left || told(id, "shipped") > 0, () -> id + " has left and nobody was told");
-  }
-
-  private long told(OrderId id, String kind) {
-    return stage.delivered().stream()
-        .filter(n -> n.order().equals(id) && n.kind().equals(kind))
-        .map(Notification::id)
-        .distinct()
-        .count();
   }
 
   private void stepsWereLegal(OrderId id) {

@@ -10,6 +10,12 @@ enum Invariant {
   S2("conservation of stock"),
   /** No hold outlives its time by more than a sweep. */
   S3("holds end"),
+  /** What is kept is kept for an order that waits for it. */
+  S4("stock follows the orders"),
+  /** Nobody holds more than the shop allows. */
+  S5("caps on holds"),
+  /** A lot has no more units than there are, and no more in parcels than it has. */
+  S6("lots are of what is there"),
   /** At most one live authorization for each shipment; never captured more than it costs. */
   P1("no double charge"),
   /** Refunded is at most captured, captured at most approved. */
@@ -22,8 +28,14 @@ enum Invariant {
   P5("no orphan"),
   /** A closed order stays closed. */
   P7("closed stays closed"),
+  /** What is open has somebody who goes on with it. */
+  P8("unknown has an owner"),
   /** Books and orders agree. */
   P9("the order knows its money"),
+  /** What the warehouse may begin is set aside in full. */
+  P10("released is covered"),
+  /** Refused cards are not tried more often than the networks allow. */
+  P11("caps on declines"),
   /** What was acknowledged is there. */
   O1("no order is lost"),
   /** States change as the table says, and somebody said so. */
@@ -32,6 +44,10 @@ enum Invariant {
   O3("idempotent commands"),
   /** What happened is told, and nothing else is. */
   N1("no lost message"),
+  /** Messages of one order are sent in the order of their causes. */
+  N2("messages in order"),
+  /** What a provider tells is stored once it is acknowledged, and never taken from others. */
+  N3("no lost notification"),
   /** In the end everything comes to rest. */
   R3("everything comes to rest"),
   /** What belongs together adds up, to the minor unit. */
@@ -58,8 +74,8 @@ enum Invariant {
     }
   }
 
-  /** A promise that was broken. */
-  static final class Broken extends RuntimeException {
+  /** A promise that was broken: no exception, so that nobody on the way takes it for a fault. */
+  static final class Broken extends AssertionError {
     private static final long serialVersionUID = 1L;
 
     private final Invariant invariant;

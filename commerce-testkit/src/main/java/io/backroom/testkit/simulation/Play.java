@@ -17,6 +17,10 @@ final class Play {
   private static final int STEPS_BETWEEN_LONG_LOOKS = 20;
   private static final int INTERLUDE_STEPS_MAX = 3;
   private static final Duration REST_WITHIN = Duration.ofDays(30);
+
+  /** By then every outcome is known, and no authorization has run out that nobody wants. */
+  private static final Duration SETTLED_AFTER = Duration.ofDays(2);
+
   private static final int REST_ROUNDS_MAX = 5_000;
 
   private final long seed;
@@ -74,7 +78,7 @@ final class Play {
     private boolean alone = true;
 
     Scene(World world) {
-      stage = new Stage(seed, world, weather, coverage, this::others);
+      stage = new Stage(seed, Setting.of(seed), world, weather, coverage, this::others);
       cast = new Cast(stage, coverage);
       inspector = new Inspector(stage, cast);
     }
@@ -88,8 +92,18 @@ final class Play {
           inspector.now();
         }
       }
-      comeToRest();
-      inspector.inTheEnd();
+      inTheEnd();
+    }
+
+    private void inTheEnd() {
+      try {
+        comeToRest();
+        inspector.inTheEnd();
+      } catch (Invariant.Broken broken) {
+        throw broken;
+      } catch (RuntimeException failure) {
+        throw new Invariant.Broken(Invariant.X1, "on the clear day: " + failure);
+      }
     }
 
     private void perform(Step step, String indent) {
@@ -123,32 +137,47 @@ final class Play {
       alone = true;
       int steps = interludes.between(1, INTERLUDE_STEPS_MAX);
       for (int i = 0; i < steps; i++) {
-        perform(new Step(Act.draw(interludes), interludes.next()), "  meanwhile ");
+        perform(new Step(whileOneSleeps(), interludes.next()), "  meanwhile ");
       }
       alone = false;
+    }
+
+    /** Mostly what gets in the way of one who wakes up and goes on. */
+    private Act whileOneSleeps() {
+      int choice = interludes.below(100);
+      return choice < 35 ? Act.RUN_DUE : choice < 60 ? Act.PLACE : Act.draw(interludes);
     }
 
     private void comeToRest() {
       weather.clearUp();
       stage.clock().pass(Duration.ofHours(1));
-      Dice dice = Dice.of(seed, "rest");
-      Commerce node = stage.node(dice);
-      Instant end = stage.clock().instant().plus(REST_WITHIN);
-      Optional<Instant> due = Optional.of(stage.clock().instant());
-      for (int round = 0; due.isPresent() && !due.get().isAfter(end); round++) {
-        int rounds = round;
-        Invariant.R3.require(
-            round < REST_ROUNDS_MAX, () -> "work comes back for ever: " + rounds + " rounds");
-        stage.clock().jumpTo(due.get());
-        node.runDue();
-        stage.bank().settleAll();
-        due = node.nextDue();
-        Instant next = due.orElse(end);
-        if (!next.isAfter(stage.clock().instant())) {
-          stage.clock().pass(Duration.ofSeconds(1));
-        }
-      }
+      Play.comeToRest(stage, stage.node(Dice.of(seed, "rest")), inspector);
       trace.add("at rest " + stage.clock().instant());
+    }
+  }
+
+  /** Lets one node do what is due, for thirty days or until nothing is. */
+  static void comeToRest(Stage stage, Commerce node, Inspector inspector) {
+    Instant begin = stage.clock().instant();
+    Instant end = begin.plus(REST_WITHIN);
+    boolean settled = false;
+    Optional<Instant> due = Optional.of(begin);
+    for (int round = 0; due.isPresent() && !due.get().isAfter(end); round++) {
+      int rounds = round;
+      Invariant.R3.require(
+          round < REST_ROUNDS_MAX, () -> "work comes back for ever: " + rounds + " rounds");
+      if (!settled && due.get().isAfter(begin.plus(SETTLED_AFTER))) {
+        settled = true;
+        inspector.onceSettled();
+      }
+      stage.clock().jumpTo(due.get());
+      node.runDue();
+      stage.bank().settleAll();
+      due = node.nextDue();
+      Instant next = due.orElse(end);
+      if (!next.isAfter(stage.clock().instant())) {
+        stage.clock().pass(Duration.ofSeconds(1));
+      }
     }
   }
 }

@@ -7,22 +7,14 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.document.DocumentWrite;
 import io.backroom.spi.document.WriteId;
+import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockResult;
-import io.backroom.spi.payment.AuthorizeCommand;
-import io.backroom.spi.payment.CallContext;
-import io.backroom.spi.payment.CaptureCommand;
-import io.backroom.spi.payment.Lookup;
-import io.backroom.spi.payment.LookupQuery;
-import io.backroom.spi.payment.Outcome;
 import io.backroom.spi.payment.PaymentProvider;
-import io.backroom.spi.payment.ProviderProfile;
-import io.backroom.spi.payment.RefundCommand;
-import io.backroom.spi.payment.VoidCommand;
 import io.backroom.spi.policy.Notification;
 import io.backroom.spi.policy.Notifier;
 import io.backroom.spi.value.Sku;
@@ -31,7 +23,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -80,9 +71,19 @@ final class Ports {
     dead = true;
   }
 
-  /** A call in which the store may fail, too. */
-  private <T> T call(Trouble fails, Trouble answerLost, Supplier<T> port) {
+  /** A call that only reads, in which the store may fail. */
+  private <T> T read(Trouble fails, Supplier<T> port) {
+    return call(false, fails, fails, port);
+  }
+
+  /** A call that changes something, in which the store may fail and the answer may be lost. */
+  private <T> T write(Trouble fails, Trouble answerLost, Supplier<T> port) {
+    return call(true, fails, answerLost, port);
+  }
+
+  private <T> T call(boolean changes, Trouble fails, Trouble answerLost, Supplier<T> port) {
     return around(
+        changes,
         () -> {
           if (weather.strikes(fails, dice)) {
             throw new Unreachable("the call has failed");
@@ -95,27 +96,32 @@ final class Ports {
         });
   }
 
-  private <T> T around(Supplier<T> port) {
+  <T> T around(boolean changes, Supplier<T> port) {
     requireAlive();
     if (weather.strikes(Trouble.SLOW, dice)) {
       clock.pass(Duration.ofSeconds(dice.between(1, 30)));
     }
+    freeze();
+    if (weather.crashes(Trouble.CRASH_BEFORE, changes, dice)) {
+      kill();
+      throw new Unreachable("the process has died before the call");
+    }
+    T answer = port.get();
+    if (weather.crashes(Trouble.CRASH_AFTER, changes, dice)) {
+      kill();
+      throw new Unreachable("the process has died after the call");
+    }
+    freeze();
+    return answer;
+  }
+
+  private void freeze() {
     if (weather.strikes(Trouble.FREEZE, dice)) {
       clock.pass(Duration.ofSeconds(dice.between(30, 300)));
       frozen = true;
       meanwhile.run();
       frozen = false;
     }
-    if (weather.strikes(Trouble.CRASH_BEFORE, dice)) {
-      kill();
-      throw new Unreachable("the process has died before the call");
-    }
-    T answer = port.get();
-    if (weather.strikes(Trouble.CRASH_AFTER, dice)) {
-      kill();
-      throw new Unreachable("the process has died after the call");
-    }
-    return answer;
   }
 
   private void requireAlive() {
@@ -128,22 +134,41 @@ final class Ports {
     return new DocumentStore() {
       @Override
       public Optional<Document> find(DocumentId id) {
-        return call(Trouble.DOCUMENTS_FAIL, Trouble.DOCUMENTS_FAIL, () -> store.find(id));
+        return read(Trouble.DOCUMENTS_FAIL, () -> store.find(id));
       }
 
       @Override
       public List<Document> query(DocumentQuery query) {
-        return call(Trouble.DOCUMENTS_FAIL, Trouble.DOCUMENTS_FAIL, () -> store.query(query));
+        return read(Trouble.DOCUMENTS_FAIL, () -> store.query(query));
       }
 
       @Override
       public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
-        return call(
+        return write(
             Trouble.DOCUMENTS_FAIL,
             Trouble.DOCUMENTS_ANSWER_LOST,
             () -> store.commit(write, writes));
       }
     };
+  }
+
+  /** What was promised from receipts stays within the limit that was asked for. */
+  private static List<StockResult> withinLimits(
+      InventoryStore store, List<StockCommand> commands, List<StockResult> results) {
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i) instanceof StockCommand.Reserve reserve
+          && results.get(i) instanceof StockResult.Applied) {
+        for (BackorderLine later : reserve.backorders()) {
+          for (StockLevel level : store.levels(List.of(later.line().sku()))) {
+            Invariant.S1.require(
+                !level.center().equals(later.line().center())
+                    || level.backordered() <= later.limit(),
+                () -> "promised beyond " + later + ": " + level);
+          }
+        }
+      }
+    }
+    return results;
   }
 
   /** Each new reservation is told before it is asked for: an answer may be lost. */
@@ -156,85 +181,48 @@ final class Ports {
             reserving.accept(reserve.reservation());
           }
         }
-        return call(
+        return write(
             Trouble.INVENTORY_FAILS,
             Trouble.INVENTORY_ANSWER_LOST,
-            () -> store.apply(commands, now));
+            () -> withinLimits(store, commands, store.apply(commands, now)));
       }
 
       @Override
       public List<StockLevel> levels(Collection<Sku> skus) {
-        return call(Trouble.INVENTORY_FAILS, Trouble.INVENTORY_FAILS, () -> store.levels(skus));
+        return read(Trouble.INVENTORY_FAILS, () -> store.levels(skus));
       }
 
       @Override
       public Optional<Reservation> find(ReservationId id) {
-        return call(Trouble.INVENTORY_FAILS, Trouble.INVENTORY_FAILS, () -> store.find(id));
+        return read(Trouble.INVENTORY_FAILS, () -> store.find(id));
       }
 
       @Override
       public List<Reservation> expiring(Instant before, int limit) {
-        return call(
-            Trouble.INVENTORY_FAILS, Trouble.INVENTORY_FAILS, () -> store.expiring(before, limit));
+        return read(Trouble.INVENTORY_FAILS, () -> store.expiring(before, limit));
       }
     };
   }
 
   /** What goes wrong with money is the provider's to decide; here processes die around the call. */
-  PaymentProvider payments(PaymentProvider provider, BiConsumer<CallContext, Outcome> seen) {
-    return new PaymentProvider() {
-      @Override
-      public ProviderProfile profile() {
-        return provider.profile();
-      }
-
-      @Override
-      public Outcome authorize(AuthorizeCommand command, CallContext context) {
-        return outcome(context, () -> provider.authorize(command, context));
-      }
-
-      @Override
-      public Outcome capture(CaptureCommand command, CallContext context) {
-        return outcome(context, () -> provider.capture(command, context));
-      }
-
-      @Override
-      public Outcome voidAuthorization(VoidCommand command, CallContext context) {
-        return outcome(context, () -> provider.voidAuthorization(command, context));
-      }
-
-      @Override
-      public Outcome refund(RefundCommand command, CallContext context) {
-        return outcome(context, () -> provider.refund(command, context));
-      }
-
-      @Override
-      public Lookup lookup(LookupQuery query, CallContext context) {
-        return around(() -> provider.lookup(query, context));
-      }
-
-      private Outcome outcome(CallContext context, Supplier<Outcome> call) {
-        return around(
-            () -> {
-              Outcome outcome = call.get();
-              seen.accept(context, outcome);
-              return outcome;
-            });
-      }
-    };
+  PaymentProvider payments(Bank bank, boolean withAbilities) {
+    return withAbilities ? new PaymentPort.WithAbilities(this, bank) : new PaymentPort(this, bank);
   }
 
   Notifier notifier(List<Notification> delivered) {
-    return notification -> {
-      requireAlive();
-      if (weather.strikes(Trouble.NOTIFIER_FAILS, dice)) {
-        throw new Unreachable("the message was not taken");
-      }
-      delivered.add(notification);
-      if (weather.strikes(Trouble.NOTIFIER_CRASHES, dice)) {
-        kill();
-        throw new Unreachable("the process has died after the message was sent");
-      }
-    };
+    return notification ->
+        around(
+            true,
+            () -> {
+              if (weather.strikes(Trouble.NOTIFIER_FAILS, dice)) {
+                throw new Unreachable("the message was not taken");
+              }
+              delivered.add(notification);
+              if (weather.strikes(Trouble.NOTIFIER_CRASHES, dice)) {
+                kill();
+                throw new Unreachable("the process has died after the message was sent");
+              }
+              return notification;
+            });
   }
 }

@@ -32,11 +32,16 @@ final class Stage {
   static final Caller AGENT = Caller.agent("anna", Channel.PHONE);
   static final List<CenterId> CENTERS = List.of(CenterId.of("east"), CenterId.of("west"));
   static final List<Sku> SKUS = List.of(Sku.of("cap"), Sku.of("mug"), Sku.of("pot"), Sku.of("tea"));
+
+  /** Is kept in lots. */
+  static final Sku IN_LOTS = Sku.of("tea");
+
   static final List<CustomerId> CUSTOMERS =
       List.of(CustomerId.of("alice"), CustomerId.of("bob"), CustomerId.of("carol"));
 
+  private static final Duration START_OF_A_PROCESS = Duration.ofMillis(200);
   private static final int ATTEMPTS_MAX = 1_000;
-  private static final int UNITS_AT_FIRST = 12;
+  private static final int UNITS_AT_FIRST = 8;
 
   private final World world;
   private final Weather weather;
@@ -44,6 +49,7 @@ final class Stage {
   private final VirtualClock clock = new VirtualClock();
   private final Bank bank;
   private final Runnable meanwhile;
+  private final Setting setting;
   private final List<Node> nodes = new ArrayList<>();
   private final Set<ReservationId> reservations = new LinkedHashSet<>();
   private final List<Notification> delivered = new ArrayList<>();
@@ -53,15 +59,21 @@ final class Stage {
   /** One process that runs the shop. */
   record Node(Ports ports, Commerce commerce) {}
 
-  Stage(long seed, World world, Weather weather, Coverage coverage, Runnable meanwhile) {
+  Stage(
+      long seed,
+      Setting setting,
+      World world,
+      Weather weather,
+      Coverage coverage,
+      Runnable meanwhile) {
+    this.setting = setting;
     this.world = world;
     this.weather = weather;
     this.dice = Dice.of(seed, "ports");
-    this.bank = new Bank(seed, weather, clock, coverage);
+    this.bank = new Bank(seed, setting, weather, clock, coverage);
     this.meanwhile = meanwhile;
     furnish(sound());
-    int processes = Dice.of(seed, "nodes").between(1, 3);
-    for (int i = 0; i < processes; i++) {
+    for (int i = 0; i < setting.processes(); i++) {
       nodes.add(open());
     }
   }
@@ -85,6 +97,7 @@ final class Stage {
             .orThrow();
       }
     }
+    shop.lots().keep(WAREHOUSE, CommandId.of(newId()), IN_LOTS, 2, "it ends").orThrow();
   }
 
   /** Returns the shop as a process runs it that nothing happens to. */
@@ -123,7 +136,9 @@ final class Stage {
         .shippingPrice((to, goods) -> Money.parse("USD 4.99"))
         .documents(ports.documents(world.documents()))
         .inventory(ports.inventory(world.inventory(), reservations::add))
-        .payments(ports.payments(bank.provider(), bank::seen))
+        .payments(ports.payments(bank, setting.ableBank()))
+        .renewal(setting.renewal())
+        .holds(Carts.POLICY)
         .notifier(ports.notifier(delivered))
         .build();
   }
@@ -150,6 +165,7 @@ final class Stage {
   private Node restart(Node node) {
     node.ports().kill();
     node.commerce().close();
+    clock.pass(START_OF_A_PROCESS);
     Node anew = open();
     nodes.set(nodes.indexOf(node), anew);
     return anew;

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 
 /** The time of one play. It moves when the play says so, and now and then back. */
 final class VirtualClock implements InstantSource {
-  private Instant now = Instant.parse("2031-05-05T08:00:00Z");
+  static final Instant START = Instant.parse("2031-05-05T08:00:00Z");
+
+  private Instant now = START;
 
   @Override
   public Instant instant() {

@@ -9,7 +9,7 @@ import java.util.Set;
  * Which troubles strike in one play, and how often: a random few at random rates, so that every
  * combination turns up in some seed and none hides behind the others.
  */
-final class Weather {
+class Weather {
   private final Map<Trouble, Integer> permille = new EnumMap<>(Trouble.class);
   private boolean clear;
 
@@ -35,6 +35,22 @@ final class Weather {
 
   boolean strikes(Trouble trouble, Dice dice) {
     return !clear && dice.permille(permille.getOrDefault(trouble, 0));
+  }
+
+  /** Tells whether stores may fail, or processes die or stand still. */
+  boolean isUnsettled() {
+    return troubles().stream()
+        .anyMatch(trouble -> trouble.compareTo(Trouble.FREEZE) <= 0 && trouble != Trouble.SLOW);
+  }
+
+  /**
+   * Tells whether the process dies around a call.
+   *
+   * @param when CRASH_BEFORE or CRASH_AFTER
+   * @param changes whether the call may change anything outside of the process
+   */
+  boolean crashes(Trouble when, boolean changes, Dice dice) {
+    return strikes(when, dice);
   }
 
   Set<Trouble> troubles() {

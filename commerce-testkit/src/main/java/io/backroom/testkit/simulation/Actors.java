@@ -1,0 +1,259 @@
+package io.backroom.testkit.simulation;
+
+import io.backroom.Commerce;
+import io.backroom.fulfillment.Fulfillment;
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.inventory.Hold;
+import io.backroom.order.HoldRequest;
+import io.backroom.order.OrderRequest;
+import io.backroom.order.OrderState;
+import io.backroom.order.OrderView;
+import io.backroom.returns.ReturnRequest;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Channel;
+import io.backroom.spi.value.Sku;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Alice and the people around her shop. Each thing they do bears being done again, as people do who
+ * were not answered: under the same key, or after a look at how far it has come.
+ */
+final class Actors {
+  private static final Dice ANY = Dice.of(0, "any");
+  private static final Address BOSTON = Address.of("Boston", "US", 42.36, -71.06);
+  private static final Caller ALICE = Caller.customer(Stage.CUSTOMERS.get(0), Channel.WEB);
+  private static final int PATIENCE = 30;
+
+  private final Stage stage;
+
+  Actors(Stage stage) {
+    this.stage = stage;
+  }
+
+  private Commerce shop() {
+    return stage.node(ANY);
+  }
+
+  private static OrderRequest.Draft draft(String card, Object... items) {
+    OrderRequest.Draft draft = OrderRequest.of("alice", BOSTON, card);
+    for (int i = 0; i < items.length; i += 2) {
+      draft = draft.add((String) items[i], (Integer) items[i + 1]);
+    }
+    return draft.orBackorder();
+  }
+
+  void place(String card, Object... items) {
+    shop().orders().place(ALICE, draft(card, items).once("cart").build());
+  }
+
+  void hold(String sku, int units) {
+    HoldRequest request =
+        HoldRequest.of(
+            Stage.CUSTOMERS.get(0),
+            new HoldRequest.Routed(BOSTON),
+            new OrderRequest.Item(Sku.of(sku), units));
+    shop().holds().hold(ALICE, request.once("basket"));
+  }
+
+  private Optional<ReservationId> held() {
+    return shop().holds().of(ALICE, Stage.CUSTOMERS.get(0)).orThrow().stream()
+        .map(Hold::id)
+        .findFirst();
+  }
+
+  void extend() {
+    held().ifPresent(id -> shop().holds().extendForPayment(ALICE, id));
+  }
+
+  void placeHeld(String sku, int units) {
+    OrderRequest.Draft draft = draft("tok_1", sku, units);
+    Optional<ReservationId> id = held();
+    shop().orders().place(ALICE, id.map(draft::holding).orElse(draft).once("cart").build());
+  }
+
+  private List<OrderView> orders() {
+    return shop().orders().of(ALICE, Stage.CUSTOMERS.get(0), 100).orThrow();
+  }
+
+  private void each(Consumer<OrderView> what) {
+    orders().forEach(what);
+  }
+
+  void cancel() {
+    each(order -> shop().orders().cancel(ALICE, order.id(), ""));
+  }
+
+  /** Takes one unit out, unless that was done. */
+  void cancelOne(String sku) {
+    each(
+        order -> {
+          boolean done = order.lines().stream().anyMatch(line -> line.cancelled() > 0);
+          if (!done) {
+            List<OrderRequest.Item> one = List.of(new OrderRequest.Item(Sku.of(sku), 1));
+            shop().orders().cancelItems(ALICE, order.id(), one, "");
+          }
+        });
+  }
+
+  /** Looks now and then whether it is so far. */
+  private void await(BooleanSupplier soFar) {
+    for (int i = 0; i < PATIENCE && !soFar.getAsBoolean(); i++) {
+      stage.clock().pass(Duration.ofSeconds(20));
+      shop().runDue();
+    }
+  }
+
+  void pay(String card) {
+    await(() -> orders().stream().anyMatch(order -> order.state() == OrderState.ON_HOLD));
+    each(order -> shop().orders().pay(ALICE, order.id(), InstrumentRef.of(card)));
+  }
+
+  void confirmAtBank() {
+    await(() -> !stage.bank().letters().isEmpty());
+    stage.bank().confirmAll();
+    each(order -> shop().orders().checkPayment(ALICE, order.id()));
+  }
+
+  void bankSettles() {
+    await(() -> !stage.bank().letters().isEmpty());
+    stage.bank().settleAll();
+  }
+
+  void bankTells() {
+    stage
+        .bank()
+        .letters()
+        .forEach(letter -> shop().paymentNotifications().receive(Bank.HEADERS, Bank.body(letter)));
+  }
+
+  void bringBack(String sku, int units, String key) {
+    each(
+        order ->
+            shop()
+                .returns()
+                .accept(
+                    Stage.AGENT,
+                    new ReturnRequest(
+                        order.id(),
+                        List.of(new OrderRequest.Item(Sku.of(sku), units)),
+                        ReturnRequest.Disposition.RESTOCK,
+                        key,
+                        "")));
+  }
+
+  void expect(String sku, int units) {
+    shop()
+        .inventory()
+        .expect(
+            Stage.SHOP,
+            new StockCommand.Expect(
+                CommandId.of("expect-" + sku),
+                ReceiptId.of("po-" + sku),
+                Sku.of(sku),
+                Stage.CENTERS.get(0),
+                units,
+                VirtualClock.START.plus(Duration.ofDays(2))));
+  }
+
+  void receive(String sku, int units) {
+    shop()
+        .inventory()
+        .receive(
+            Stage.WAREHOUSE,
+            CommandId.of("receive-" + sku),
+            new StockLine(Sku.of(sku), Stage.CENTERS.get(0), units),
+            Optional.of(ReceiptId.of("po-" + sku)));
+  }
+
+  void send(String sku, int units) {
+    shop()
+        .stockTaking()
+        .send(
+            Stage.WAREHOUSE,
+            new StockCommand.Transfer(
+                CommandId.of("send-" + sku),
+                new StockLine(Sku.of(sku), Stage.CENTERS.get(1), units),
+                Stage.CENTERS.get(0),
+                ReceiptId.of("po-" + sku),
+                VirtualClock.START.plus(Duration.ofDays(1))),
+            "");
+  }
+
+  void count(String sku, int counted) {
+    shop()
+        .stockTaking()
+        .count(
+            Stage.WAREHOUSE,
+            new StockCommand.Count(
+                CommandId.of("count-" + sku),
+                Sku.of(sku),
+                Stage.CENTERS.get(0),
+                counted,
+                "counted"));
+  }
+
+  void receiveLot(String code, int units) {
+    shop()
+        .lots()
+        .receive(
+            Stage.WAREHOUSE,
+            CommandId.of("receive-" + code),
+            new StockLine(Stage.IN_LOTS, Stage.CENTERS.get(0), units),
+            Optional.empty(),
+            code,
+            Optional.of(VirtualClock.START.plus(Duration.ofDays(50))));
+  }
+
+  void recall(String code) {
+    shop()
+        .lots()
+        .recall(Stage.WAREHOUSE, CommandId.of("recall"), Stage.IN_LOTS, code, "a bad smell");
+  }
+
+  void pass(Duration time) {
+    stage.clock().pass(time);
+    shop().runDue();
+  }
+
+  /**
+   * Brings every parcel that was paid for so far, with some patience for those that are not yet.
+   */
+  void bring(FulfillmentState target) {
+    for (int i = 0; i < PATIENCE; i++) {
+      for (OrderView order : orders()) {
+        for (FulfillmentOrder shipment : order.shipments()) {
+          if (shipment.state().compareTo(target) < 0) {
+            next(shipment);
+          }
+        }
+      }
+      stage.clock().pass(Duration.ofSeconds(20));
+      shop().runDue();
+    }
+  }
+
+  private void next(FulfillmentOrder shipment) {
+    Fulfillment desk = shop().fulfillment();
+    String id = shipment.id();
+    switch (shipment.state()) {
+      case RELEASED -> desk.pick(Stage.WAREHOUSE, id);
+      case PICKING -> desk.pack(Stage.WAREHOUSE, id, 700);
+      case PACKED -> desk.manifest(Stage.WAREHOUSE, id, "T1");
+      case MANIFESTED -> desk.load(Stage.WAREHOUSE, id);
+      case IN_TRANSIT -> desk.track(Stage.WAREHOUSE, id, Fulfillment.Scan.DELIVERED);
+      default -> {}
+    }
+  }
+}

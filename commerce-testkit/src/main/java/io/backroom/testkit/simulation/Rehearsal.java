@@ -1,0 +1,104 @@
+package io.backroom.testkit.simulation;
+
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.order.OrderView;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.testkit.simulation.PlannedCrash.At;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One scenario, played once: with no crash, with one, or with another one while it recovers. */
+final class Rehearsal {
+
+  private final Scenario scenario;
+  private final PlannedCrash crash;
+  private final Stage stage;
+  private final Actors actors;
+  private final Inspector inspector;
+
+  private Rehearsal(Scenario scenario, World world, List<At> crashes) {
+    this.scenario = scenario;
+    this.crash = new PlannedCrash(crashes);
+    Setting setting = new Setting(1, true, scenario.renewal(), Duration.ZERO, Duration.ofDays(7));
+    Coverage coverage = new Coverage();
+    this.stage = new Stage(1, setting, world, crash, coverage, () -> {});
+    this.actors = new Actors(stage);
+    this.inspector = new Inspector(stage, new Cast(stage, coverage));
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param calls how many calls changed something, since the start or the last crash
+   * @param happened how many of the crashes have happened
+   * @param summary how everything stands in the end
+   */
+  record Ending(int calls, int happened, List<String> summary) {}
+
+  static Ending play(Scenario scenario, Supplier<World> worlds, List<At> crashes) {
+    World world = worlds.get();
+    try {
+      return new Rehearsal(scenario, world, crashes).play();
+    } finally {
+      world.close();
+    }
+  }
+
+  private Ending play() {
+    crash.begin();
+    scenario.steps().forEach(this::persist);
+    persist(all -> stage.node(Dice.of(0, "any")).runDue());
+    int calls = crash.calls();
+    crash.clearUp();
+    Play.comeToRest(stage, stage.node(Dice.of(0, "any")), inspector);
+    inspector.inTheEnd();
+    return new Ending(calls, crash.happened(), summary());
+  }
+
+  /** Who is not answered says it again, a little later. */
+  private void persist(Consumer<Actors> step) {
+    int before = -1;
+    while (before < crash.happened()) {
+      before = crash.happened();
+      try {
+        step.accept(actors);
+      } catch (Ports.Unreachable dead) {
+        stage.clock().pass(Duration.ofMinutes(1));
+        continue;
+      }
+      if (before < crash.happened()) {
+        // The library has answered although its process has died in between: that is no answer.
+        stage.clock().pass(Duration.ofMinutes(1));
+      }
+    }
+  }
+
+  /** How everything stands, without what a crash may change: ids, times, repetitions. */
+  private List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    for (OrderView order : inspector.allOrders()) {
+      lines.add(order.state() + " " + order.lines());
+      lines.add(
+          "payable "
+              + order.payment().payable()
+              + ", captured "
+              + order.payment().captured()
+              + ", refunded "
+              + order.payment().refunded());
+      for (FulfillmentOrder shipment : order.shipments()) {
+        // What was begun before is taken up as it is kept: sorted.
+        lines.add(
+            shipment.state()
+                + " "
+                + shipment.lines().stream().map(FulfillmentOrder.Line::toString).sorted().toList());
+      }
+    }
+    for (StockLevel level : stage.world().inventory().levels(Stage.SKUS)) {
+      lines.add(level.toString());
+    }
+    return lines;
+  }
+}
