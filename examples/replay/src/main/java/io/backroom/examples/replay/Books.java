@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +37,20 @@ final class Books {
       faults.add("order " + sale.id() + " was placed twice");
     }
     byInvoice.computeIfAbsent(sale.invoice().number(), number -> new ArrayList<>()).add(sale);
+  }
+
+  Sale sale(OrderId id) {
+    return Objects.requireNonNull(sales.get(id));
+  }
+
+  /** An order was changed to have more units of a SKU. */
+  void more(OrderId id, Sku sku, int units) {
+    Sale before = sale(id);
+    Sale after = before.with(sku, units);
+    sales.put(id, after);
+    byInvoice
+        .getOrDefault(before.invoice().number(), new ArrayList<>())
+        .replaceAll(sale -> sale.equals(before) ? after : sale);
   }
 
   void departed(Departure departure) {

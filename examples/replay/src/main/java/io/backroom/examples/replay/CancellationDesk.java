@@ -134,8 +134,23 @@ final class CancellationDesk {
             : shop.commerce().orders().cancelItems(caller, order.id(), items(units), reason);
     result.orThrow();
     tally.add(whole ? "orders cancelled" : "orders cancelled in part");
-    units.forEach((sku, some) -> purchasing.sold(sku, -some));
-    tally.add("units: cancelled before they left", sum(units));
+    OrderView now = shop.commerce().orders().find(Shop.AGENT, order.id()).orThrow();
+    for (OrderView.Line line : order.lines()) {
+      int done = cancelled(now, line.sku()) - line.cancelled();
+      purchasing.sold(line.sku(), -done);
+      tally.add("units: cancelled before they left", done);
+      // What could not be stopped comes back when it has come.
+      int notStopped = units.getOrDefault(line.sku(), 0) - done;
+      tally.add("units: not stopped any more, or not yet", Math.max(0, notStopped));
+      later(order.id(), line.sku(), notStopped);
+    }
+  }
+
+  private static int cancelled(OrderView order, Sku sku) {
+    return order.lines().stream()
+        .filter(line -> line.sku().equals(sku))
+        .mapToInt(OrderView.Line::cancelled)
+        .sum();
   }
 
   /** Sends back what should not have come any more. */

@@ -2,9 +2,12 @@ package io.backroom.examples.replay;
 
 import io.backroom.spi.policy.Notification;
 import io.backroom.spi.policy.Notifier;
+import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,7 +21,11 @@ final class Mailbox implements Notifier {
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Long> byKind = new TreeMap<>();
   private final Map<OrderId, Map<String, Integer>> byOrder = new HashMap<>();
+  private final List<Delay> delays = new ArrayList<>();
   private long repeated;
+
+  /** A customer is asked whether they wait longer. */
+  record Delay(CustomerId customer, OrderId order, String shipment) {}
 
   Mailbox(Chance chance) {
     this.chance = chance;
@@ -32,10 +39,21 @@ final class Mailbox implements Notifier {
     if (!ids.add(mail.id())) {
       repeated++;
     }
+    if ("needed".equals(mail.facts().get("answer"))) {
+      String shipment = mail.facts().getOrDefault("shipment", "");
+      delays.add(new Delay(mail.to().id(), mail.order(), shipment));
+    }
     byKind.merge(mail.kind(), 1L, Long::sum);
     byOrder
         .computeIfAbsent(mail.order(), order -> new TreeMap<>())
         .merge(mail.kind(), 1, Integer::sum);
+  }
+
+  /** Returns the questions that were not answered yet, and forgets them. */
+  synchronized List<Delay> delays() {
+    List<Delay> asked = List.copyOf(delays);
+    delays.clear();
+    return asked;
   }
 
   /** How many messages of a kind came for an order. */

@@ -3,6 +3,7 @@ package io.backroom.examples.replay;
 import io.backroom.examples.replay.report.Format;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.order.ChangeView;
 import io.backroom.order.OrderView;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
@@ -90,6 +91,30 @@ final class OrderChecks {
           }
         });
     return check("Every order is there once, also when it was sent twice", differences);
+  }
+
+  /** A change is applied whole or leaves nothing behind, and has an end. */
+  Check changes() {
+    List<String> differences = new ArrayList<>();
+    long all = 0;
+    for (Final order : orders) {
+      OrderId id = order.sale().id();
+      List<ChangeView> own = shop.commerce().orders().changes(Shop.AGENT, id).orThrow();
+      all += own.size();
+      for (ChangeView change : own) {
+        boolean added =
+            order.view().shipments().stream().anyMatch(s -> s.id().startsWith(change.id() + "-"));
+        if (change.state().isOpen()) {
+          differences.add(change.id() + " is still " + change.state());
+        } else if (added && change.state() != ChangeView.State.APPLIED) {
+          differences.add(change.id() + " is " + change.state() + ", and has shipments");
+        }
+      }
+    }
+    return new Check(
+        "Every change is applied whole or not at all, and none stays open",
+        Format.count(all) + " changes",
+        differences);
   }
 
   Check messages() {

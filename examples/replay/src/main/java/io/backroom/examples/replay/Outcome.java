@@ -22,6 +22,7 @@ record Outcome(
     Tally sales,
     Tally carts,
     CancellationDesk returns,
+    Tally changes,
     Carrier carrier,
     Tally bank,
     Tally callBacks) {
@@ -43,6 +44,7 @@ record Outcome(
         sales,
         carts,
         returns,
+        changes,
         carrier,
         bank,
         callBacks);

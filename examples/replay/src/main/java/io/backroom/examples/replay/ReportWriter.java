@@ -56,6 +56,7 @@ final class ReportWriter {
         .section(stock.freight())
         .section(sales.suggestions())
         .section(stock.cancellations())
+        .section(ChangeSection.of(outcome))
         .section(money.people())
         .section(verification())
         .section(timings.section(outcome))

@@ -73,6 +73,13 @@ record Sale(
     }
   }
 
+  /** Returns the sale with more units of a SKU; what was promised first stays. */
+  Sale with(Sku sku, int more) {
+    Map<Sku, Integer> all = new TreeMap<>(units);
+    all.merge(sku, more, Integer::sum);
+    return new Sale(id, invoice, mailed, channel, placedAt, pence, all, parts);
+  }
+
   static Sale of(Invoice invoice, boolean mailed, OrderView order) {
     Map<Sku, Integer> units = new TreeMap<>();
     order.lines().forEach(line -> units.put(line.sku(), line.quantity()));

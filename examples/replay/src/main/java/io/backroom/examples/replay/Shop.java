@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param provider who moves the money
  * @param cards what goes wrong with it
  * @param mailbox where messages arrive
+ * @param stops who is asked to stop with a parcel
  */
 record Shop(
     Commerce commerce,
@@ -23,7 +24,8 @@ record Shop(
     InMemoryInventoryStore stock,
     SimulatedPaymentProvider provider,
     Cards cards,
-    Mailbox mailbox) {
+    Mailbox mailbox,
+    Stops stops) {
   static final Caller BACK_OFFICE = Caller.system("back-office");
   static final Caller WAREHOUSE = Caller.warehouse("warehouse");
   static final Caller AGENT = Caller.agent("agent", Channel.PHONE);
@@ -35,6 +37,7 @@ record Shop(
     SimulatedPaymentProvider provider =
         new SimulatedPaymentProvider(clock, SimulatedPaymentProvider.PROFILE, cards);
     Mailbox mailbox = new Mailbox(chance);
+    Stops stops = new Stops(chance, clock);
     var builder =
         Commerce.builder()
             .currency(ShopTerms.POUNDS)
@@ -43,10 +46,11 @@ record Shop(
             .inventory(stock)
             .payments(provider)
             .notifier(mailbox)
+            .warehouse(stops)
             .shippingCost(ShopTerms.FREIGHT)
             .shippingPrice(ShopTerms::shippingPrice)
             .tax(ShopTerms::tax);
     ShopTerms.CENTERS.forEach(builder::center);
-    return new Shop(builder.build(), clock, stock, provider, cards, mailbox);
+    return new Shop(builder.build(), clock, stock, provider, cards, mailbox, stops);
   }
 }

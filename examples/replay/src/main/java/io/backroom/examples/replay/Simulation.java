@@ -53,6 +53,7 @@ final class Simulation {
   private final Purchasing purchasing;
   private final SalesDesk sales;
   private final CancellationDesk returns;
+  private final ChangeOfMind changes;
   private final Warehouse warehouse;
   private final Carrier carrier;
   private final Bank bank;
@@ -77,6 +78,7 @@ final class Simulation {
     purchasing = new Purchasing(shop, books, demand, chance, agenda, purchases);
     sales = new SalesDesk(shop, books, chance, purchasing, freight, suggestions);
     returns = new CancellationDesk(shop, books, chance, purchasing);
+    changes = new ChangeOfMind(shop, books, chance, purchasing);
     carrier = new Carrier(shop, books, chance, agenda, returns::delivered);
     warehouse = new Warehouse(shop, books, carrier, grams);
     bank = new Bank(shop, chance, agenda);
@@ -130,12 +132,21 @@ final class Simulation {
 
   private void sell(Invoice invoice) {
     sales.sell(invoice);
+    for (Sale sale : books.salesOf(invoice.number())) {
+      changes
+          .thinksAgain(sale)
+          .ifPresent(
+              later ->
+                  agenda.at(shop.clock().instant().plus(later), () -> changes.change(sale.id())));
+    }
     progress.update(++done, invoice.day());
   }
 
   private void tick() {
     shop.commerce().runDue();
     warehouse.look();
+    shop.stops().look(shop.commerce().fulfillment());
+    changes.look();
     agenda.at(shop.clock().instant().plus(TICK), this::tick);
   }
 
@@ -231,6 +242,7 @@ final class Simulation {
         sales.tally(),
         sales.carts(),
         returns,
+        changes.tally(),
         carrier,
         bank.tally(),
         callBacks.tally());

@@ -29,6 +29,7 @@ final class Verification {
         lives.ends(),
         lives.units(),
         lives.once(),
+        lives.changes(),
         lives.messages(),
         new PromiseChecks(shop, orders).told());
   }
