@@ -22,6 +22,8 @@ import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.Approvals;
 import io.backroom.order.Holds;
+import io.backroom.order.OrderRooms;
+import io.backroom.order.OrderTerms;
 import io.backroom.order.Orders;
 import io.backroom.payment.PaymentNotifications;
 import io.backroom.payment.Payments;
@@ -120,8 +122,8 @@ public final class Commerce implements AutoCloseable {
     Guards guards = new Guards(choice.guards());
     fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards);
     approvals = new Approvals(kernel, access, choice.approval());
-    Orders.Rooms rooms =
-        new Orders.Rooms(
+    OrderRooms rooms =
+        new OrderRooms(
             kernel,
             access,
             inventory,
@@ -134,8 +136,8 @@ public final class Commerce implements AutoCloseable {
             new Recalls(kernel, choice.warehouse()),
             recommendations,
             new Messages(kernel, customers, choice.notifier()));
-    Orders.Terms terms =
-        new Orders.Terms(
+    OrderTerms terms =
+        new OrderTerms(
             choice.currency(),
             centers,
             choice.routing(),

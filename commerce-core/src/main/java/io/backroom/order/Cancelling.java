@@ -30,7 +30,7 @@ final class Cancelling {
   private final Messages messages;
   private final ChangeDesk changes;
 
-  Cancelling(Orders.Rooms rooms, OrderDesk desk, ChangeDesk changes) {
+  Cancelling(OrderRooms rooms, OrderDesk desk, ChangeDesk changes) {
     this.shipments = rooms.shipments();
     this.guards = rooms.guards();
     this.desk = desk;

@@ -21,7 +21,7 @@ final class ChangeApplier {
   private final Recalls recalls;
   private final OrderDesk desk;
 
-  ChangeApplier(Orders.Rooms rooms, OrderDesk desk) {
+  ChangeApplier(OrderRooms rooms, OrderDesk desk) {
     this.reservations = rooms.reservations();
     this.amounts = rooms.payments().amounts();
     this.shipments = rooms.shipments();

@@ -59,7 +59,7 @@ final class ChangeDesk {
 
   record End(String change) {}
 
-  ChangeDesk(Orders.Rooms rooms, OrderDesk desk, Duration window) {
+  ChangeDesk(OrderRooms rooms, OrderDesk desk, Duration window) {
     this.kernel = rooms.kernel();
     this.reservations = rooms.reservations();
     this.payments = rooms.payments();

@@ -60,7 +60,7 @@ final class Changing {
   private record Shown(Seen seen, Planned planned, ChangePreview preview) {}
 
   Changing(
-      Orders.Rooms rooms,
+      OrderRooms rooms,
       ChangePlanner planner,
       ChangeDesk desk,
       OrderDesk orders,

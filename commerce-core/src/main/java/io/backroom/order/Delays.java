@@ -35,7 +35,7 @@ final class Delays {
 
   record End(String shipment, Instant until) {}
 
-  Delays(Orders.Rooms rooms, OrderDesk desk, ChangeDesk changes, DelayPolicy policy) {
+  Delays(OrderRooms rooms, OrderDesk desk, ChangeDesk changes, DelayPolicy policy) {
     this.kernel = rooms.kernel();
     this.shipments = rooms.shipments();
     this.messages = rooms.messages();

@@ -35,7 +35,7 @@ public final class Holds {
   /** How often a plan is made anew because others were faster. */
   private static final int PLANS_MAX = 10;
 
-  private final Orders.Rooms rooms;
+  private final OrderRooms rooms;
   private final Kernel kernel;
   private final HoldDesk desk;
   private final Planner planner;
@@ -49,7 +49,7 @@ public final class Holds {
    * @param catalog what is sold
    * @param terms what the host has chosen
    */
-  public Holds(Orders.Rooms rooms, Catalog catalog, Orders.Terms terms) {
+  public Holds(OrderRooms rooms, Catalog catalog, OrderTerms terms) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.desk = rooms.holds();

@@ -47,7 +47,7 @@ final class Offers {
       Optional<Orders.Offering> effect,
       boolean recalls) {}
 
-  Offers(Orders.Rooms rooms, ChangeDesk changes, OrderGate gate) {
+  Offers(OrderRooms rooms, ChangeDesk changes, OrderGate gate) {
     this.kernel = rooms.kernel();
     this.amounts = rooms.payments().amounts();
     this.shipments = rooms.shipments();

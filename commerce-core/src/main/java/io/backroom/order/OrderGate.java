@@ -16,7 +16,7 @@ import org.joda.money.Money;
 
 /** The way to an order: who may come through, and what they see behind. */
 final class OrderGate {
-  private final Orders.Rooms rooms;
+  private final OrderRooms rooms;
   private final Kernel kernel;
   private final Optional<String> key;
 
@@ -32,11 +32,11 @@ final class OrderGate {
     Optional<Refusal> decide(Transaction tx, OrderRecord order);
   }
 
-  OrderGate(Orders.Rooms rooms) {
+  OrderGate(OrderRooms rooms) {
     this(rooms, Optional.empty());
   }
 
-  private OrderGate(Orders.Rooms rooms, Optional<String> key) {
+  private OrderGate(OrderRooms rooms, Optional<String> key) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.key = key;

@@ -34,7 +34,7 @@ final class OrderNews {
   record GiveUp(OrderId order, String shipment) {}
 
   OrderNews(
-      Orders.Rooms rooms,
+      OrderRooms rooms,
       OrderDesk desk,
       ChangeDesk changes,
       Delays delays,

@@ -22,7 +22,7 @@ final class OrderSteps {
   private final Payments payments;
   private final Shipments shipments;
 
-  OrderSteps(Orders.Rooms rooms) {
+  OrderSteps(OrderRooms rooms) {
     this.payments = rooms.payments();
     this.shipments = rooms.shipments();
   }

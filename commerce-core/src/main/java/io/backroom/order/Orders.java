@@ -1,32 +1,16 @@
 package io.backroom.order;
 
 import io.backroom.catalog.Catalog;
-import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
-import io.backroom.fulfillment.Recalls;
-import io.backroom.fulfillment.Shipments;
-import io.backroom.inventory.HoldDesk;
-import io.backroom.inventory.Inventory;
-import io.backroom.inventory.Reservations;
-import io.backroom.kernel.Access;
-import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
 import io.backroom.payment.PaymentPlan;
-import io.backroom.payment.Payments;
-import io.backroom.recommendation.Recommendations;
 import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.policy.CommerceEvent;
-import io.backroom.spi.policy.DelayPolicy;
-import io.backroom.spi.policy.RoutingPolicy;
-import io.backroom.spi.policy.ShippingPrice;
-import io.backroom.spi.policy.TaxPolicy;
-import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.value.Caller;
-import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
@@ -34,12 +18,10 @@ import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.joda.money.CurrencyUnit;
 
 /**
  * The orders of the shop, over every channel. Each command is atomic: it happens whole or not at
@@ -47,7 +29,7 @@ import org.joda.money.CurrencyUnit;
  * Thread-safe.
  */
 public final class Orders {
-  private final Rooms rooms;
+  private final OrderRooms rooms;
   private final Kernel kernel;
   private final Chooser chooser;
   private final QuoteWriter quotes;
@@ -62,72 +44,13 @@ public final class Orders {
   private final Offers offers;
 
   /**
-   * The rooms below that orders stand on.
-   *
-   * @param kernel documents, time and work
-   * @param access who may do what
-   * @param inventory what can be promised
-   * @param holds what customers hold before they order
-   * @param reservations the stock of orders
-   * @param payments the money of orders
-   * @param shipments the fulfillment orders of orders
-   * @param guards what the host says to cancellations
-   * @param approvals what needs a second person
-   * @param recalls who stops a warehouse that is at work on one
-   * @param recommendations what is offered in place of what is out of stock
-   * @param messages what customers are told
-   */
-  public record Rooms(
-      Kernel kernel,
-      Access access,
-      Inventory inventory,
-      HoldDesk holds,
-      Reservations reservations,
-      Payments payments,
-      Shipments shipments,
-      Guards guards,
-      Approvals approvals,
-      Recalls recalls,
-      Recommendations recommendations,
-      Messages messages) {}
-
-  /**
-   * What the host has chosen for its orders.
-   *
-   * @param currency the currency of all prices
-   * @param centers the distribution centers, in the order of their ids
-   * @param routing which of them ship what
-   * @param shippingPrice what the customer pays for shipping
-   * @param tax what is added to the prices
-   * @param transit how long parcels are on their way
-   * @param recoveryWindow how long stock is kept for a customer whose payment was refused
-   * @param changeWindow how long a change may wait for its payment and for the warehouse
-   * @param delays which delays customers must agree to
-   */
-  public record Terms(
-      CurrencyUnit currency,
-      List<Center> centers,
-      RoutingPolicy routing,
-      ShippingPrice shippingPrice,
-      TaxPolicy tax,
-      TransitTime transit,
-      Duration recoveryWindow,
-      Duration changeWindow,
-      DelayPolicy delays) {
-    /** Copies the centers. */
-    public Terms {
-      centers = List.copyOf(centers);
-    }
-  }
-
-  /**
    * Creates the room; the shop's builder does.
    *
    * @param rooms the rooms below
    * @param catalog what is sold
    * @param terms what the host has chosen
    */
-  public Orders(Rooms rooms, Catalog catalog, Terms terms) {
+  public Orders(OrderRooms rooms, Catalog catalog, OrderTerms terms) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.gate = new OrderGate(rooms);

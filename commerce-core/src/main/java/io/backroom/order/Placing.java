@@ -42,7 +42,7 @@ final class Placing {
   /** How often a plan is made anew because others were faster. */
   private static final int PLANS_MAX = 10;
 
-  private final Orders.Rooms rooms;
+  private final OrderRooms rooms;
   private final Kernel kernel;
   private final Chooser chooser;
   private final QuoteWriter quotes;
@@ -74,7 +74,7 @@ final class Placing {
    * @param placed hears of each order that was placed
    */
   Placing(
-      Orders.Rooms rooms,
+      OrderRooms rooms,
       Chooser chooser,
       QuoteWriter quotes,
       Function<Result<String>, PlaceResult> answer,

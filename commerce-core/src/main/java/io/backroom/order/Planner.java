@@ -31,9 +31,9 @@ final class Planner {
   private final Catalog catalog;
   private final Reservations reservations;
   private final Inventory inventory;
-  private final Orders.Terms terms;
+  private final OrderTerms terms;
 
-  Planner(Catalog catalog, Reservations reservations, Inventory inventory, Orders.Terms terms) {
+  Planner(Catalog catalog, Reservations reservations, Inventory inventory, OrderTerms terms) {
     this.catalog = catalog;
     this.reservations = reservations;
     this.inventory = inventory;

@@ -26,7 +26,7 @@ final class StatusWriter {
   private final Shipments shipments;
   private final Delays delays;
 
-  StatusWriter(Orders.Rooms rooms, Delays delays) {
+  StatusWriter(OrderRooms rooms, Delays delays) {
     this.delays = delays;
     this.kernel = rooms.kernel();
     this.payments = rooms.payments();

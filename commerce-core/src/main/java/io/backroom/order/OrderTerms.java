@@ -1,0 +1,40 @@
+package io.backroom.order;
+
+import io.backroom.spi.policy.DelayPolicy;
+import io.backroom.spi.policy.RoutingPolicy;
+import io.backroom.spi.policy.ShippingPrice;
+import io.backroom.spi.policy.TaxPolicy;
+import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.value.Center;
+import java.time.Duration;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+
+/**
+ * What the host has chosen for its orders.
+ *
+ * @param currency the currency of all prices
+ * @param centers the distribution centers, in the order of their ids
+ * @param routing which of them ship what
+ * @param shippingPrice what the customer pays for shipping
+ * @param tax what is added to the prices
+ * @param transit how long parcels are on their way
+ * @param recoveryWindow how long stock is kept for a customer whose payment was refused
+ * @param changeWindow how long a change may wait for its payment and for the warehouse
+ * @param delays which delays customers must agree to
+ */
+public record OrderTerms(
+    CurrencyUnit currency,
+    List<Center> centers,
+    RoutingPolicy routing,
+    ShippingPrice shippingPrice,
+    TaxPolicy tax,
+    TransitTime transit,
+    Duration recoveryWindow,
+    Duration changeWindow,
+    DelayPolicy delays) {
+  /** Copies the centers. */
+  public OrderTerms {
+    centers = List.copyOf(centers);
+  }
+}
