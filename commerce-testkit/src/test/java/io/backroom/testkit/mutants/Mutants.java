@@ -173,8 +173,11 @@ final class Mutants {
                 "fulfillment/Shipments.java",
                 "reservations.ship(tx, shipment.reservation(), shipment.stock());",
                 ""),
-        Mutant.of("backorders-not-limited", "more is promised than is expected")
-            .in(DECIDER, "draft.lacks(row, row.later(), row.holdableLater());", ""));
+        Mutant.of("caps-of-one-hold-only", "each hold is compared with the cap by itself")
+            .in(
+                "inventory/HoldDesk.java",
+                "if (others.units() + wish.units() > policy.most(units)) {",
+                "if (wish.units() > policy.most(units)) {"));
   }
 
   private static List<Mutant> work() {
@@ -188,19 +191,6 @@ final class Mutants {
                     + "\n      Transaction tx, CustomerId customer, OrderId order, String kind,"
                     + " Map<String, String> facts) {\n    tx.doNowInOrder(\n"
                     + "        KIND, new Message(tx.newId(),"),
-        Mutant.of("lease-without-fencing", "whoever began a piece of work finishes it")
-            .in(
-                QUEUE,
-                "boolean mine = tx.find(WorkItem.TYPE, item.id())"
-                    + ".filter(item::equals).isPresent();\n          if (mine) {\n"
-                    + "            changes.accept(tx);",
-                "boolean mine = true;\n          if (mine) {\n            changes.accept(tx);"),
-        Mutant.of("claim-without-condition", "two nodes do the same piece of work")
-            .in(
-                QUEUE,
-                "boolean unchanged = tx.find(WorkItem.TYPE, item.id())"
-                    + ".filter(item::equals).isPresent();",
-                "boolean unchanged = true;"),
         Mutant.of("lanes-ignored", "messages of one order overtake each other")
             .in(
                 QUEUE,
