@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class ShopOnMariaDbTest extends JdbcShopContract {
+  ShopOnMariaDbTest() {
+    super(TestDatabase.MARIADB);
+  }
+}

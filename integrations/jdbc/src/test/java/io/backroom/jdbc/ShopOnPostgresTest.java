@@ -1,0 +1,7 @@
+package io.backroom.jdbc;
+
+class ShopOnPostgresTest extends JdbcShopContract {
+  ShopOnPostgresTest() {
+    super(TestDatabase.POSTGRESQL);
+  }
+}
