@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -41,6 +42,11 @@ class EveryRuleHasATest {
   }
 
   private static final Pattern RULE = Pattern.compile("(?ms)^### ([A-Z]-\\d\\d)$(.*?)(?=^##|\\z)");
+
+  /** What a shop needs of both stores, which is proven by the rules of the others. */
+  private static final String SHOP = "stores.md";
+
+  private static final Pattern CITED = Pattern.compile("\\b[DIP]-\\d\\d\\b");
   private static final Pattern CAUSE = Pattern.compile("(?s)- Usual cause: (.*?)\\s*\\z");
 
   @ParameterizedTest
@@ -75,7 +81,24 @@ class EveryRuleHasATest {
   void everyPageHasAContract() throws IOException {
     try (Stream<Path> pages = Files.list(folder())) {
       assertThat(pages.map(page -> page.getFileName().toString()))
+          .filteredOn(page -> !page.equals(SHOP))
           .containsExactlyInAnyOrderElementsOf(CONTRACTS.keySet());
+    }
+  }
+
+  @Test
+  void thePageOfTheShopHasEveryRowAndCitesRulesThatExist() throws IOException {
+    String text = read(SHOP);
+    for (int row = 1; row <= 24; row++) {
+      assertThat(text).contains("| S-%02d |".formatted(row));
+    }
+    Set<String> rules = new HashSet<>();
+    for (String page : CONTRACTS.keySet()) {
+      rules.addAll(causes(page).keySet());
+    }
+    Matcher cited = CITED.matcher(text);
+    while (cited.find()) {
+      assertThat(rules).contains(cited.group());
     }
   }
 

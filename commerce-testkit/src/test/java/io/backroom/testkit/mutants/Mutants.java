@@ -65,8 +65,8 @@ final class Mutants {
         Mutant.of("mismatch-kept", "a wrong amount is refused and not given back")
             .in(
                 BOOKING,
-                "news(What.MISMATCH, \"\");\n    }\n    return voidLater(approval.ref());",
-                "news(What.MISMATCH, \"\");\n    }\n    return record;"),
+                "news(What.MISMATCH, \"\");\n      }\n    }\n    return voidLater(approval.ref());",
+                "news(What.MISMATCH, \"\");\n      }\n    }\n    return record;"),
         Mutant.of("partial-approval-accepted", "less than was asked for will do")
             .in(
                 BOOKING,
@@ -157,8 +157,8 @@ final class Mutants {
                 "r -> true, r -> emptied(State.EXPIRED, r)")
             .in(
                 "memory/HoldCalendar.java",
-                "return r != null && r.state() == State.HELD && r",
-                "return r != null && r.state() != State.EXPIRED && r")
+                "r -> r.state() == State.HELD && r.expiresAt()",
+                "r -> r.state() != State.EXPIRED && r.expiresAt()")
             .in(
                 "memory/HoldCalendar.java",
                 ".filter(hold -> hold.hasExpired(now))",
