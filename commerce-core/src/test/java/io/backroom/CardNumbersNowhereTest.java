@@ -11,16 +11,24 @@ import static io.backroom.TestShop.paidWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.kernel.Failures;
+import io.backroom.order.Approval;
 import io.backroom.order.OrderEdit;
 import io.backroom.order.OrderRequest;
+import io.backroom.order.Orders;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.document.DocumentId;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.policy.ApprovalPolicy;
+import io.backroom.spi.policy.RecallAnswer;
+import io.backroom.spi.policy.RecallRequest;
 import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.InvalidInputException;
@@ -28,8 +36,11 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 /** Whatever people write a card number into, it is kept nowhere and told to nobody. */
@@ -37,6 +48,7 @@ class CardNumbersNowhereTest {
   private static final String CARD = "4242 4242 4242 4242";
   private static final String TEXT = "take " + CARD + " please";
   private static final Sku MUG = Sku.of("mug");
+  private static final Caller SECOND = Caller.agent("ben", Channel.STORE);
 
   private final TestShop shop =
       TestShop.open().sell("mug", "USD 10.00").stock("mug", EAST, 50).stock("mug", WEST, 5);
@@ -138,6 +150,46 @@ class CardNumbersNowhereTest {
     assertClean(commerce.tasks().open(AGENT, 100).orThrow());
     // The words around it are kept: people are understood.
     assertThat(shop.heard()).anyMatch(event -> event.reason().startsWith("take **** "));
+  }
+
+  @Test
+  void itIsInNoAnswerEither() {
+    List<RecallRequest> asked = new ArrayList<>();
+    TestShop other =
+        TestShop.open(
+                builder ->
+                    builder
+                        .approval(ApprovalPolicy.above(Money.parse("USD 1.00")))
+                        .warehouse(
+                            request -> {
+                              asked.add(request);
+                              return RecallAnswer.PENDING;
+                            }))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 5);
+    Orders orders = other.commerce().orders();
+    OrderId id = other.place(orderTo("Main Street 1"));
+    assertClean(orders.keepData(SYSTEM, id, Map.of("gift", TEXT), TEXT).orThrow());
+    other.bring(other.shipment(id).id(), FulfillmentState.PICKING);
+    orders.cancel(AGENT, id, TEXT);
+    List<Approval> open = other.commerce().approvals().open(SECOND, 10).orThrow();
+    assertThat(open).hasSize(1);
+    assertClean(open);
+    String approval = open.get(0).id();
+    assertClean(other.commerce().approvals().decide(SECOND, approval, false, TEXT).orThrow());
+    assertClean(orders.cancel(as(ALICE), id, TEXT).orThrow());
+    assertClean(orders.changes(as(ALICE), id).orThrow());
+    assertThat(asked).hasSize(1);
+    assertClean(asked);
+    OrderId refused = other.place(paidWith("tok_declined_hard").add("mug", 1));
+    assertThat(other.tasks(refused)).hasSize(1);
+    String task = other.commerce().tasks().open(AGENT, 10).orThrow().get(0).id();
+    assertClean(other.commerce().tasks().complete(AGENT, task, TEXT).orThrow());
+    other
+        .snapshot()
+        .versions()
+        .keySet()
+        .forEach(stored -> other.documents().find(stored).ifPresent(d -> assertClean(d)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.backroom.care;
 import io.backroom.kernel.DocumentType;
 import io.backroom.kernel.Sortable;
 import io.backroom.spi.document.IndexEntry;
+import io.backroom.spi.value.CardNumbers;
 import java.time.Instant;
 import java.util.List;
 
@@ -53,6 +54,12 @@ public record Task(
     OPEN,
     /** Somebody did it, or nobody needs to any more. */
     DONE
+  }
+
+  /** Masks card numbers in the texts. */
+  public Task {
+    text = CardNumbers.mask(text);
+    note = CardNumbers.mask(note);
   }
 
   Task done(String what) {

@@ -5,6 +5,7 @@ import io.backroom.kernel.Sortable;
 import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CardNumbers;
 import io.backroom.spi.value.OrderId;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,12 @@ public record Approval(
               List.of(
                   new IndexEntry(
                       BY_STATE, approval.state() + "|" + Sortable.time(approval.askedAt()))));
+
+  /** Masks card numbers in the texts. */
+  public Approval {
+    command = CardNumbers.mask(command);
+    reason = CardNumbers.mask(reason);
+  }
 
   /** Where an approval stands. */
   public enum State {

@@ -8,6 +8,7 @@ import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CardNumbers;
 import io.backroom.spi.value.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,6 +144,7 @@ record ChangeRecord(
   }
 
   ChangeRecord {
+    reason = CardNumbers.mask(reason);
     unpaid = List.copyOf(unpaid);
   }
 

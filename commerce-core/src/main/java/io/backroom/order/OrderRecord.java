@@ -1,9 +1,11 @@
 package io.backroom.order;
 
+import com.google.common.collect.Maps;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.kernel.DocumentType;
 import io.backroom.kernel.Sortable;
 import io.backroom.spi.document.IndexEntry;
+import io.backroom.spi.value.CardNumbers;
 import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
@@ -58,7 +60,7 @@ record OrderRecord(
     lines = List.copyOf(lines);
     shipments = List.copyOf(shipments);
     unpaid = List.copyOf(unpaid);
-    data = Map.copyOf(data);
+    data = Map.copyOf(Maps.transformValues(data, CardNumbers::mask));
   }
 
   private List<IndexEntry> indexes() {

@@ -487,7 +487,8 @@ public final class Orders {
 
   /**
    * Keeps data of the host with an order: references of its own, such as a campaign or the number
-   * in another system. The library stores them and never looks at them.
+   * in another system. The library stores them and looks at them for card numbers only, which it
+   * masks ({@link io.backroom.spi.value.CardNumbers}).
    *
    * @param caller who does it
    * @param id which order

@@ -1,5 +1,6 @@
 package io.backroom.spi.policy;
 
+import io.backroom.spi.value.CardNumbers;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import java.time.Instant;
@@ -14,4 +15,9 @@ import java.time.Instant;
  * @param until when the answer is of no use any more
  */
 public record RecallRequest(
-    OrderId order, String shipment, CenterId center, String reason, Instant until) {}
+    OrderId order, String shipment, CenterId center, String reason, Instant until) {
+  /** Masks card numbers in the reason. */
+  public RecallRequest {
+    reason = CardNumbers.mask(reason);
+  }
+}
