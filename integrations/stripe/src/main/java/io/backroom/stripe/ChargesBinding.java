@@ -68,9 +68,7 @@ final class ChargesBinding implements Binding {
   private static Outcome authorization(Charge charge) {
     ProviderRef ref = new ProviderRef(charge.getId());
     return switch (charge.getStatus()) {
-      case "succeeded" ->
-          new Outcome.Approved(
-              ref, StripeAmount.money(charge.getCurrency(), charge.getAmount()), Optional.empty());
+      case "succeeded" -> Approval.of(charge.getId(), charge.getCurrency(), charge.getAmount());
       case "pending" -> new Outcome.Pending(ref);
       default -> new Outcome.Declined(failure(charge));
     };
@@ -103,10 +101,7 @@ final class ChargesBinding implements Binding {
   }
 
   private static Outcome captured(Charge charge) {
-    return new Outcome.Approved(
-        new ProviderRef(charge.getId()),
-        StripeAmount.money(charge.getCurrency(), charge.getAmountCaptured()),
-        Optional.empty());
+    return Approval.of(charge.getId(), charge.getCurrency(), charge.getAmountCaptured());
   }
 
   @Override
@@ -126,10 +121,7 @@ final class ChargesBinding implements Binding {
   }
 
   private static Outcome gone(Charge charge) {
-    return new Outcome.Approved(
-        new ProviderRef(charge.getId()),
-        StripeAmount.money(charge.getCurrency(), charge.getAmount()),
-        Optional.empty());
+    return Approval.of(charge.getId(), charge.getCurrency(), charge.getAmount());
   }
 
   @Override

@@ -160,10 +160,7 @@ final class IntentsBinding implements Binding {
   }
 
   private static Outcome captured(PaymentIntent intent) {
-    return new Outcome.Approved(
-        new ProviderRef(intent.getId()),
-        StripeAmount.money(intent.getCurrency(), intent.getAmountReceived()),
-        Optional.empty());
+    return Approval.of(intent.getId(), intent.getCurrency(), intent.getAmountReceived());
   }
 
   @Override
@@ -190,10 +187,7 @@ final class IntentsBinding implements Binding {
   }
 
   private static Outcome gone(PaymentIntent intent) {
-    return new Outcome.Approved(
-        new ProviderRef(intent.getId()),
-        StripeAmount.money(intent.getCurrency(), intent.getAmount()),
-        Optional.empty());
+    return Approval.of(intent.getId(), intent.getCurrency(), intent.getAmount());
   }
 
   @Override

@@ -16,9 +16,7 @@ final class Refunds {
   static Outcome outcome(Refund refund) {
     ProviderRef ref = new ProviderRef(refund.getId());
     return switch (Optional.ofNullable(refund.getStatus()).orElse("succeeded")) {
-      case "succeeded" ->
-          new Outcome.Approved(
-              ref, StripeAmount.money(refund.getCurrency(), refund.getAmount()), Optional.empty());
+      case "succeeded" -> Approval.of(refund.getId(), refund.getCurrency(), refund.getAmount());
       case "pending", "requires_action" -> new Outcome.Pending(ref);
       default ->
           new Outcome.Declined(
