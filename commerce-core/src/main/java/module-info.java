@@ -6,7 +6,7 @@ module io.backroom.core {
   requires org.slf4j;
   requires tools.jackson.databind;
 
-  uses io.backroom.spi.store.EmbeddedStores.Opener;
+  uses io.backroom.spi.store.Stores.Opener;
 
   exports io.backroom;
   exports io.backroom.care;

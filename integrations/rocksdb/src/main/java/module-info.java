@@ -6,6 +6,6 @@ module io.backroom.rocksdb {
 
   exports io.backroom.rocksdb;
 
-  provides io.backroom.spi.store.EmbeddedStores.Opener with
+  provides io.backroom.spi.store.Stores.Opener with
       io.backroom.rocksdb.RocksDbOpener;
 }

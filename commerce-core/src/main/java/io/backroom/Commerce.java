@@ -33,7 +33,7 @@ import io.backroom.returns.Returns;
 import io.backroom.spi.inventory.BatchedInventoryStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
-import io.backroom.spi.store.EmbeddedStores;
+import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.Sku;
@@ -73,12 +73,12 @@ public final class Commerce implements AutoCloseable {
   private final Tasks tasks;
   private final Approvals approvals;
   private final PaymentNotifications paymentNotifications;
-  private final Optional<EmbeddedStores> stores;
+  private final Optional<Stores> stores;
   private final Object starting = new Object();
   private boolean closed;
   private Optional<Thread> worker = Optional.empty();
 
-  Commerce(CommerceBuilder choice, Optional<EmbeddedStores> stores) {
+  Commerce(CommerceBuilder choice, Optional<Stores> stores) {
     this.stores = stores;
     kernel = new Kernel(choice.documents(stores), choice.clock(), choice.ids(), choice.listeners());
     List<Center> centers = choice.centers();
@@ -382,7 +382,7 @@ public final class Commerce implements AutoCloseable {
     }
     last.ifPresent(Commerce::end);
     queue.ifPresent(StockQueue::close);
-    stores.ifPresent(EmbeddedStores::close);
+    stores.ifPresent(Stores::close);
   }
 
   /**

@@ -29,7 +29,7 @@ import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.policy.TransitionGuard;
 import io.backroom.spi.policy.TransitionListener;
 import io.backroom.spi.policy.Warehouse;
-import io.backroom.spi.store.EmbeddedStores;
+import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Require;
@@ -431,7 +431,7 @@ public final class CommerceBuilder {
    *     embedded store on the class path or with several
    */
   public Commerce build() {
-    Optional<EmbeddedStores> stores = directory.map(this::open);
+    Optional<Stores> stores = directory.map(this::open);
     boolean built = false;
     try {
       Commerce commerce = new Commerce(this, stores);
@@ -439,21 +439,19 @@ public final class CommerceBuilder {
       return commerce;
     } finally {
       if (!built) {
-        stores.ifPresent(EmbeddedStores::close);
+        stores.ifPresent(Stores::close);
       }
     }
   }
 
-  private EmbeddedStores open(Path chosen) {
+  private Stores open(Path chosen) {
     Require.when(
         documents.isEmpty() && inventory.isEmpty(),
         "directory",
         chosen,
         "must not be named beside a store: it would keep both");
-    List<EmbeddedStores.Opener> openers =
-        ServiceLoader.load(EmbeddedStores.Opener.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    List<Stores.Opener> openers =
+        ServiceLoader.load(Stores.Opener.class).stream().map(ServiceLoader.Provider::get).toList();
     Require.when(
         !openers.isEmpty(),
         "directory",
@@ -516,18 +514,12 @@ public final class CommerceBuilder {
     return Center.of("main", new Address("", "anywhere", "", "US", Optional.empty()));
   }
 
-  DocumentStore documents(Optional<EmbeddedStores> stores) {
-    return stores
-        .map(EmbeddedStores::documents)
-        .or(() -> documents)
-        .orElseGet(InMemoryDocumentStore::new);
+  DocumentStore documents(Optional<Stores> stores) {
+    return stores.map(Stores::documents).or(() -> documents).orElseGet(InMemoryDocumentStore::new);
   }
 
-  InventoryStore inventory(Optional<EmbeddedStores> stores) {
-    return stores
-        .map(EmbeddedStores::inventory)
-        .or(() -> inventory)
-        .orElseGet(InMemoryInventoryStore::new);
+  InventoryStore inventory(Optional<Stores> stores) {
+    return stores.map(Stores::inventory).or(() -> inventory).orElseGet(InMemoryInventoryStore::new);
   }
 
   PaymentProvider payments() {

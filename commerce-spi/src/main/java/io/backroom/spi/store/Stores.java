@@ -4,8 +4,8 @@ import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
 import java.nio.file.Path;
 
-/** Both stores of a shop in one directory, durable, without any server. Thread-safe. */
-public interface EmbeddedStores extends AutoCloseable {
+/** Both stores of a shop, opened on the same data. Thread-safe. */
+public interface Stores extends AutoCloseable {
   /**
    * Returns the documents.
    *
@@ -20,13 +20,26 @@ public interface EmbeddedStores extends AutoCloseable {
    */
   InventoryStore inventory();
 
-  /** Frees the directory. Calls under way end first. Again, it does nothing. */
+  /** Frees what they were opened on. Calls under way end first. Again, it does nothing. */
   @Override
   void close();
 
   /**
-   * Opens stores in a directory. An implementation offers itself to {@link java.util.ServiceLoader}
-   * under this type; a host that names a directory gets the one that is there.
+   * Returns two stores as one thing.
+   *
+   * @param documents the documents
+   * @param inventory the stock
+   * @param closing closes both
+   * @return both
+   */
+  static Stores of(DocumentStore documents, InventoryStore inventory, Runnable closing) {
+    return new StorePair(documents, inventory, closing);
+  }
+
+  /**
+   * Opens stores in a directory, durable and without any server. An implementation offers itself to
+   * {@link java.util.ServiceLoader} under this type; a host that names a directory gets the one
+   * that is there.
    */
   interface Opener {
     /**
@@ -36,6 +49,6 @@ public interface EmbeddedStores extends AutoCloseable {
      * @return the open stores
      * @throws RuntimeException if the directory cannot be used; none of its data is changed then
      */
-    EmbeddedStores open(Path directory);
+    Stores open(Path directory);
   }
 }

@@ -17,7 +17,7 @@ import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
-import io.backroom.testkit.Stores;
+import io.backroom.spi.store.Stores;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.backroom.testkit.crash;
 
-import io.backroom.testkit.Stores;
+import io.backroom.spi.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.Commerce;
+import io.backroom.spi.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,17 +54,17 @@ final class Play {
     }
   }
 
-  Ending perform(Supplier<World> worlds) {
-    World world = worlds.get();
+  Ending perform(Supplier<Stores> fresh) {
+    Stores stores = fresh.get();
     try {
-      Scene scene = new Scene(world);
+      Scene scene = new Scene(stores);
       scene.play();
       return new Ending(Optional.empty(), trace, coverage);
     } catch (Invariant.Broken broken) {
       trace.add("BROKEN " + broken.words());
       return new Ending(Optional.of(broken), trace, coverage);
     } finally {
-      world.close();
+      stores.close();
     }
   }
 
@@ -77,8 +78,8 @@ final class Play {
     /** Set while nobody may come in between: before it begins, and in an interlude. */
     private boolean alone = true;
 
-    Scene(World world) {
-      stage = new Stage(seed, Setting.of(seed), world, weather, coverage, this::others);
+    Scene(Stores stores) {
+      stage = new Stage(seed, Setting.of(seed), stores, weather, coverage, this::others);
       cast = new Cast(stage, coverage);
       inspector = new Inspector(stage, cast);
     }

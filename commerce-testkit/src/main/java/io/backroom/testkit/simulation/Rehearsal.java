@@ -3,6 +3,7 @@ package io.backroom.testkit.simulation;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.order.OrderView;
 import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.store.Stores;
 import io.backroom.testkit.simulation.PlannedCrash.At;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ final class Rehearsal {
   private final Actors actors;
   private final Inspector inspector;
 
-  private Rehearsal(Scenario scenario, World world, List<At> crashes) {
+  private Rehearsal(Scenario scenario, Stores stores, List<At> crashes) {
     this.scenario = scenario;
     this.crash = new PlannedCrash(crashes);
     Setting setting = new Setting(1, true, scenario.renewal(), Duration.ZERO, Duration.ofDays(7));
     Coverage coverage = new Coverage();
-    this.stage = new Stage(1, setting, world, crash, coverage, () -> {});
+    this.stage = new Stage(1, setting, stores, crash, coverage, () -> {});
     this.actors = new Actors(stage);
     this.inspector = new Inspector(stage, new Cast(stage, coverage));
   }
@@ -38,12 +39,12 @@ final class Rehearsal {
    */
   record Ending(int calls, int happened, List<String> summary) {}
 
-  static Ending play(Scenario scenario, Supplier<World> worlds, List<At> crashes) {
-    World world = worlds.get();
+  static Ending play(Scenario scenario, Supplier<Stores> fresh, List<At> crashes) {
+    Stores stores = fresh.get();
     try {
-      return new Rehearsal(scenario, world, crashes).play();
+      return new Rehearsal(scenario, stores, crashes).play();
     } finally {
-      world.close();
+      stores.close();
     }
   }
 
@@ -96,7 +97,7 @@ final class Rehearsal {
                 + shipment.lines().stream().map(FulfillmentOrder.Line::toString).sorted().toList());
       }
     }
-    for (StockLevel level : stage.world().inventory().levels(Stage.SKUS)) {
+    for (StockLevel level : stage.stores().inventory().levels(Stage.SKUS)) {
       lines.add(level.toString());
     }
     return lines;

@@ -2,6 +2,7 @@ package io.backroom.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backroom.spi.store.Stores;
 import io.backroom.testkit.simulation.PlannedCrash.At;
 import io.backroom.testkit.simulation.Rehearsal.Ending;
 import java.util.List;
@@ -26,7 +27,7 @@ public abstract class ShopOnStoresContract {
    *
    * @return the stores, closed by the contract
    */
-  protected abstract World newWorld();
+  protected abstract Stores newStores();
 
   /**
    * Returns how many seeds are played if nothing else is said: fewer for stores that are slow to
@@ -49,7 +50,7 @@ public abstract class ShopOnStoresContract {
 
   @Test
   void everySeedKeepsEveryPromise() {
-    Simulation simulation = Simulation.on(this::newWorld).steps(STEPS);
+    Simulation simulation = Simulation.on(this::newStores).steps(STEPS);
     Long one = Long.getLong("tck.seed");
     if (one == null) {
       simulation.run(1, Long.getLong("tck.seeds", seeds())).requireSound();
@@ -66,12 +67,12 @@ public abstract class ShopOnStoresContract {
     for (int i = 0; i < crashes; i++) {
       Scenario scenario = scenarios.get(i % scenarios.size());
       // What a scenario comes to does not depend on the stores.
-      Ending calm = Rehearsal.play(scenario, World::inMemory, List.of());
+      Ending calm = Rehearsal.play(scenario, FreshStores::inMemory, List.of());
       At crash =
           new At(
               dice.between(1, calm.calls()),
               dice.of(List.of(Trouble.CRASH_BEFORE, Trouble.CRASH_AFTER)));
-      Ending ending = Rehearsal.play(scenario, this::newWorld, List.of(crash));
+      Ending ending = Rehearsal.play(scenario, this::newStores, List.of(crash));
       assertThat(ending.summary())
           .as("%s, dying %s", scenario.name(), crash)
           .isEqualTo(calm.summary());

@@ -1,5 +1,6 @@
 package io.backroom.testkit.simulation;
 
+import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Require;
 import io.backroom.testkit.simulation.Play.Ending;
 import io.backroom.testkit.simulation.SimulationReport.Failure;
@@ -37,12 +38,12 @@ import java.util.function.Supplier;
 public final class Simulation {
   private static final int SHORTEN_ATTEMPTS_MAX = 600;
 
-  private final Supplier<World> worlds;
+  private final Supplier<Stores> fresh;
   private final int steps;
   private final int threads;
 
-  private Simulation(Supplier<World> worlds, int steps, int threads) {
-    this.worlds = worlds;
+  private Simulation(Supplier<Stores> fresh, int steps, int threads) {
+    this.fresh = fresh;
     this.steps = steps;
     this.threads = threads;
   }
@@ -50,11 +51,11 @@ public final class Simulation {
   /**
    * Returns a simulation on stores of the host's, of 200 steps a seed, in one thread.
    *
-   * @param worlds gives new, empty stores for each play; asked from several threads
+   * @param fresh gives new, empty stores for each play; asked from several threads
    * @return the simulation
    */
-  public static Simulation on(Supplier<World> worlds) {
-    return new Simulation(worlds, 200, 1);
+  public static Simulation on(Supplier<Stores> fresh) {
+    return new Simulation(fresh, 200, 1);
   }
 
   /**
@@ -65,7 +66,7 @@ public final class Simulation {
    */
   public Simulation steps(int wanted) {
     Require.range("steps", wanted, 1, 100_000);
-    return new Simulation(worlds, wanted, threads);
+    return new Simulation(fresh, wanted, threads);
   }
 
   /**
@@ -76,7 +77,7 @@ public final class Simulation {
    */
   public Simulation threads(int wanted) {
     Require.range("threads", wanted, 1, 64);
-    return new Simulation(worlds, steps, wanted);
+    return new Simulation(fresh, steps, wanted);
   }
 
   /**
@@ -121,7 +122,7 @@ public final class Simulation {
   }
 
   private Ending play(long seed, List<Step> script, Set<Trouble> without) {
-    return new Play(seed, script, without).perform(worlds);
+    return new Play(seed, script, without).perform(fresh);
   }
 
   private Part part(AtomicLong next, long end) {

@@ -31,7 +31,7 @@ public final class SimulationMain {
       long steps = number(environment, "STEPS", 200);
       long threads = number(environment, "THREADS", Runtime.getRuntime().availableProcessors());
       Simulation simulation =
-          Simulation.on(World::inMemory)
+          Simulation.on(FreshStores::inMemory)
               .steps(Math.toIntExact(steps))
               .threads(Math.toIntExact(threads));
       return environment.containsKey("SEED")

@@ -5,6 +5,7 @@ import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.Notification;
+import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
@@ -23,8 +24,8 @@ import java.util.Set;
 import org.joda.money.Money;
 
 /**
- * A small shop on the stores of a world: the nodes that run it, the bank, the clock, the weather.
- * Small on purpose: few units and few products make everybody meet.
+ * A small shop on two stores: the nodes that run it, the bank, the clock, the weather. Small on
+ * purpose: few units and few products make everybody meet.
  */
 final class Stage {
   static final Caller SHOP = Caller.system("shop");
@@ -43,7 +44,7 @@ final class Stage {
   private static final int ATTEMPTS_MAX = 1_000;
   private static final int UNITS_AT_FIRST = 8;
 
-  private final World world;
+  private final Stores stores;
   private final Weather weather;
   private final Dice dice;
   private final VirtualClock clock = new VirtualClock();
@@ -62,12 +63,12 @@ final class Stage {
   Stage(
       long seed,
       Setting setting,
-      World world,
+      Stores stores,
       Weather weather,
       Coverage coverage,
       Runnable meanwhile) {
     this.setting = setting;
-    this.world = world;
+    this.stores = stores;
     this.weather = weather;
     this.dice = Dice.of(seed, "ports");
     this.bank = new Bank(seed, setting, weather, clock, coverage);
@@ -134,8 +135,8 @@ final class Stage {
         .ids(() -> "i" + ++ids)
         .tax((to, lines, shipping) -> Money.parse("USD 1.01"))
         .shippingPrice((to, goods) -> Money.parse("USD 4.99"))
-        .documents(ports.documents(world.documents()))
-        .inventory(ports.inventory(world.inventory(), reservations::add))
+        .documents(ports.documents(stores.documents()))
+        .inventory(ports.inventory(stores.inventory(), reservations::add))
         .payments(ports.payments(bank, setting.ableBank()))
         .renewal(setting.renewal())
         .holds(Carts.POLICY)
@@ -183,8 +184,8 @@ final class Stage {
     return bank;
   }
 
-  World world() {
-    return world;
+  Stores stores() {
+    return stores;
   }
 
   Set<ReservationId> reservations() {

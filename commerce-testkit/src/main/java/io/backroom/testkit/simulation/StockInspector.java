@@ -28,7 +28,7 @@ final class StockInspector {
   }
 
   private List<StockLevel> levels() {
-    return stage.world().inventory().levels(Stage.SKUS);
+    return stage.stores().inventory().levels(Stage.SKUS);
   }
 
   void afterStep() {
@@ -66,7 +66,7 @@ final class StockInspector {
     for (CenterId center : Stage.CENTERS) {
       lotsAreThere(center);
     }
-    if (stage.world().inventory() instanceof StockLedger) {
+    if (stage.stores().inventory() instanceof StockLedger) {
       StockVerification verification = verifying().inventory().verify();
       Invariant.S2.require(
           verification.differences().isEmpty(), () -> verification.differences().toString());
@@ -89,7 +89,7 @@ final class StockInspector {
         .forEach(
             id ->
                 stage
-                    .world()
+                    .stores()
                     .inventory()
                     .find(id)
                     .ifPresent(reservation -> count(reservation, kept)));
@@ -163,8 +163,8 @@ final class StockInspector {
     return Commerce.builder()
         .clock(stage.clock())
         .ids(stage::newId)
-        .documents(stage.world().documents())
-        .inventory(stage.world().inventory())
+        .documents(stage.stores().documents())
+        .inventory(stage.stores().inventory())
         .build();
   }
 }

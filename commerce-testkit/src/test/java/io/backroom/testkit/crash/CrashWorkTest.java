@@ -8,7 +8,7 @@ import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLine;
-import io.backroom.testkit.Stores;
+import io.backroom.spi.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +27,15 @@ class CrashWorkTest {
   }
 
   private void check() {
-    work(Stores.of(documents, inventory)).check();
+    work(Stores.of(documents, inventory, () -> {})).check();
   }
 
   private void fail(int documentsLate, int stockLate) {
     Stores failing =
-        Stores.of(new LateDocuments(documents, documentsLate), new LateStock(inventory, stockLate));
+        Stores.of(
+            new LateDocuments(documents, documentsLate),
+            new LateStock(inventory, stockLate),
+            () -> {});
     assertThat(work(failing).runUntilItFails()).hasMessage("the server is gone");
   }
 

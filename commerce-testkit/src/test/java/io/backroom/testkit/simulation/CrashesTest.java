@@ -36,7 +36,7 @@ class CrashesTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void endsAsIfNothingHadHappened(Scenario scenario) {
-    Ending calm = Rehearsal.play(scenario, World::inMemory, List.of());
+    Ending calm = Rehearsal.play(scenario, FreshStores::inMemory, List.of());
     assertThat(calm.summary().toString()).contains(scenario.shows());
     Dice dice = Dice.of(calm.calls(), scenario.name());
     for (int call = 1; call <= calm.calls(); call++) {
@@ -63,7 +63,7 @@ class CrashesTest {
 
   private static Ending check(Scenario scenario, Ending calm, List<At> crashes) {
     try {
-      Ending ending = Rehearsal.play(scenario, World::inMemory, crashes);
+      Ending ending = Rehearsal.play(scenario, FreshStores::inMemory, crashes);
       assertThat(ending.happened()).isEqualTo(crashes.size());
       assertThat(ending.summary()).isEqualTo(calm.summary());
       return ending;

@@ -21,7 +21,7 @@ public final class KillingSeed implements BiFunction<Long, Long, String> {
   public String apply(Long from, Long count) {
     for (long seed = from; seed < from + count; seed++) {
       Play play = new Play(seed, Step.script(seed, STEPS), Set.of());
-      Optional<Invariant.Broken> broken = play.perform(World::inMemory).broken();
+      Optional<Invariant.Broken> broken = play.perform(FreshStores::inMemory).broken();
       if (broken.isPresent()) {
         return seed + " " + broken.get().invariant() + " " + broken.get().words();
       }

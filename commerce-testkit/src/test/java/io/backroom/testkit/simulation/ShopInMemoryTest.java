@@ -1,9 +1,11 @@
 package io.backroom.testkit.simulation;
 
+import io.backroom.spi.store.Stores;
+
 class ShopInMemoryTest extends ShopOnStoresContract {
   @Override
-  protected World newWorld() {
-    return World.inMemory();
+  protected Stores newStores() {
+    return FreshStores.inMemory();
   }
 
   /** {@code SimulationTest} and {@code CrashesTest} play the rest. */

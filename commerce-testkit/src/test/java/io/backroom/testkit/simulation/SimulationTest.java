@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.memory.InMemoryInventoryStore;
-import io.backroom.spi.document.DocumentStore;
-import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,7 +21,7 @@ class SimulationTest {
   /** {@code -Dsimulation.seeds=10000} plays more. */
   private static final long SEEDS = Long.getLong("simulation.seeds", 500);
 
-  private final Simulation simulation = Simulation.on(World::inMemory);
+  private final Simulation simulation = Simulation.on(FreshStores::inMemory);
 
   @Test
   void everySeedKeepsEveryPromise(TestReporter reporter) {
@@ -38,8 +37,8 @@ class SimulationTest {
   void aSeedIsPlayedTheSameEveryTime() {
     for (long seed = 70_001; seed < 70_006; seed++) {
       List<Step> script = Step.script(seed, 150);
-      long once = new Play(seed, script, Set.of()).perform(World::inMemory).hash();
-      long again = new Play(seed, script, Set.of()).perform(World::inMemory).hash();
+      long once = new Play(seed, script, Set.of()).perform(FreshStores::inMemory).hash();
+      long again = new Play(seed, script, Set.of()).perform(FreshStores::inMemory).hash();
       assertThat(again).as("seed %s", seed).isEqualTo(once);
     }
   }
@@ -48,23 +47,21 @@ class SimulationTest {
   void differentSeedsArePlayedDifferently() {
     Set<Long> hashes = new HashSet<>();
     for (long seed = 1; seed <= 5; seed++) {
-      hashes.add(new Play(seed, Step.script(seed, 20), Set.of()).perform(World::inMemory).hash());
+      hashes.add(
+          new Play(seed, Step.script(seed, 20), Set.of()).perform(FreshStores::inMemory).hash());
     }
     assertThat(hashes).hasSize(5);
   }
 
   /** Has a document store that loses some of the commits that it acknowledges. */
-  private record ForgetfulWorld(DocumentStore documents, InventoryStore inventory)
-      implements World {
-    static World open() {
-      InMemoryDocumentStore sound = new InMemoryDocumentStore();
-      return new ForgetfulWorld(new LosingDocuments(sound), new InMemoryInventoryStore());
-    }
+  private static Stores forgetful() {
+    return Stores.of(
+        new LosingDocuments(new InMemoryDocumentStore()), new InMemoryInventoryStore(), () -> {});
   }
 
   @Test
   void aStoreThatLosesCommitsIsFoundAndItsPlayIsShortened() {
-    SimulationReport report = Simulation.on(ForgetfulWorld::open).steps(60).run(1, 40);
+    SimulationReport report = Simulation.on(SimulationTest::forgetful).steps(60).run(1, 40);
     assertThat(report.failures()).isNotEmpty();
     SimulationReport.Failure failure = report.failures().get(0);
     assertThat(failure.trace()).hasSizeLessThan(60);

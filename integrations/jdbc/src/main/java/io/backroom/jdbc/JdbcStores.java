@@ -3,6 +3,7 @@ package io.backroom.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Require;
 import io.backroom.stock.journal.JournaledStock;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ import javax.sql.DataSource;
  *
  * <p>Any number of nodes may use one database. Thread-safe.
  */
-public final class JdbcStores implements AutoCloseable {
+public final class JdbcStores implements Stores {
   /** The records of a burst of some ten seconds; what the database folds meanwhile comes on top. */
   private static final JournaledStock.Limits LIMITS =
       new JournaledStock.Limits(64 << 20, 256 << 20);
@@ -106,6 +107,7 @@ public final class JdbcStores implements AutoCloseable {
    *
    * @return the store
    */
+  @Override
   public JdbcDocumentStore documents() {
     return documents;
   }
@@ -117,6 +119,7 @@ public final class JdbcStores implements AutoCloseable {
    * @return the store
    * @throws StockOwnedException if a node owns the stock; its writes fail later too if one does
    */
+  @Override
   public InventoryStore inventory() {
     lease.requireNoOwner();
     return inventory;

@@ -1,14 +1,12 @@
 package io.backroom.jdbc;
 
-import io.backroom.spi.document.DocumentStore;
-import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.store.Stores;
 import io.backroom.testkit.simulation.ShopOnStoresContract;
-import io.backroom.testkit.simulation.World;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shop on one of the databases, each play in tables of its own. */
 abstract class JdbcShopContract extends ShopOnStoresContract {
-  private static final AtomicInteger WORLDS = new AtomicInteger();
+  private static final AtomicInteger OPENED = new AtomicInteger();
 
   private final TestDatabase database;
 
@@ -16,26 +14,9 @@ abstract class JdbcShopContract extends ShopOnStoresContract {
     this.database = database;
   }
 
-  private record Opened(JdbcStores stores) implements World {
-    @Override
-    public DocumentStore documents() {
-      return stores.documents();
-    }
-
-    @Override
-    public InventoryStore inventory() {
-      return stores.inventory();
-    }
-
-    @Override
-    public void close() {
-      stores.close();
-    }
-  }
-
   @Override
-  protected World newWorld() {
-    return new Opened(database.open(new JdbcSchema("", "shop" + WORLDS.incrementAndGet() + "_")));
+  protected Stores newStores() {
+    return database.open(new JdbcSchema("", "shop" + OPENED.incrementAndGet() + "_"));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.backroom.jdbc;
 
 import io.backroom.spi.inventory.InventoryStore;
+import io.backroom.spi.store.Stores;
 import io.backroom.stock.journal.JournaledStock.Limits;
-import io.backroom.testkit.Stores;
 import io.backroom.testkit.crash.CrashWork;
 import io.backroom.testkit.crash.KilledProcessContract;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ abstract class KilledNodeContract extends KilledProcessContract {
         mode.equals(OWNER)
             ? stores.ownedInventory("node", Duration.ofMinutes(1), new Limits(5_000, 1 << 20))
             : stores.inventory();
-    return new Stores(stores.documents(), inventory, stores::close);
+    return Stores.of(stores.documents(), inventory, stores::close);
   }
 
   private static String prefix(Path data) {

@@ -2,7 +2,7 @@ package io.backroom.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backroom.testkit.Stores;
+import io.backroom.spi.store.Stores;
 import io.backroom.testkit.crash.CrashWork;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.backroom.rocksdb;
 
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
-import io.backroom.spi.store.EmbeddedStores;
+import io.backroom.spi.store.Stores;
 import io.backroom.stock.journal.JournaledStock;
 import io.backroom.stock.journal.JournaledStock.Limits;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * is opened again: {@link RocksDbStoreException} for documents, {@link IllegalStateException} for
  * stock.
  */
-public final class RocksDbStores implements EmbeddedStores {
+public final class RocksDbStores implements Stores {
   /** The version of what is on disk that this release writes and reads. */
   static final int FORMAT = 2;
 

@@ -1,7 +1,7 @@
 package io.backroom.rocksdb;
 
+import io.backroom.spi.store.Stores;
 import io.backroom.stock.journal.JournaledStock.Limits;
-import io.backroom.testkit.Stores;
 import io.backroom.testkit.crash.CrashWork;
 import io.backroom.testkit.crash.KilledProcessContract;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ class CrashTest extends KilledProcessContract {
 
   private static Stores stores(Path data) {
     RocksDbStores stores = RocksDbStores.open(data, new Limits(5_000, 1 << 20));
-    return new Stores(stores.documents(), stores.inventory(), stores::close);
+    return Stores.of(stores.documents(), stores.inventory(), stores::close);
   }
 
   @Override
