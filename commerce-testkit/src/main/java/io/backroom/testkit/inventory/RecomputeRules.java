@@ -61,20 +61,20 @@ abstract class RecomputeRules extends LedgerSupport {
   @Rule("I-31")
   void nothingThatHappensMeanwhileIsLost() throws Exception {
     received(tea, NORTH, 1);
-    Race.run(
-        2,
-        thread ->
-            () -> {
-              for (int i = 0; i < ROUNDS; i++) {
-                if (thread == 0) {
-                  assertThat(ledger().recompute(tea, NORTH).onHand()).isPositive();
-                } else {
-                  received(tea, NORTH, 1);
-                }
-              }
-              return true;
-            });
+    for (int i = 0; i < ROUNDS; i++) {
+      Race.run(2, thread -> thread == 0 ? this::recomputed : this::oneMore);
+    }
     counters(tea, NORTH, 1 + ROUNDS, 0, 0, 0, 0);
     agrees();
+  }
+
+  private boolean recomputed() {
+    assertThat(ledger().recompute(tea, NORTH).onHand()).isPositive();
+    return true;
+  }
+
+  private boolean oneMore() {
+    received(tea, NORTH, 1);
+    return true;
   }
 }
