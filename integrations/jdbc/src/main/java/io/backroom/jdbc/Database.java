@@ -4,13 +4,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /** Connections, and what is read and written on them. */
 final class Database {
+  /** Whose turn it is to write to an H2 database, by its URL: one process has it open. */
+  private static final Map<String, Lock> TURNS = new ConcurrentHashMap<>();
+
   private final DataSource pool;
   private final Dialect dialect;
   private final boolean isolates;
+  private final Lock turn;
 
   /** Some statements on a connection. */
   interface Work<T> {
@@ -22,6 +30,7 @@ final class Database {
     try (Connection connection = pool.getConnection()) {
       dialect = Dialect.of(connection);
       isolates = connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
+      turn = TURNS.computeIfAbsent(connection.getMetaData().getURL(), url -> new ReentrantLock());
     } catch (SQLException e) {
       throw new JdbcStoreException("The database could not be reached", e);
     }
@@ -56,11 +65,27 @@ final class Database {
   /**
    * Carries out a transaction, at READ COMMITTED: what it locks it reads as it is.
    *
+   * <p>On H2 one after the other. When two of its transactions wait for the same row while commits
+   * are written to the file, it now and then forgets what one of them has committed: seen with
+   * 2.3.232, 2.4.240 and 2.5.252, about once in a thousand such commits, and never in turns.
+   *
    * @param work returns whether to commit
    * @return whether it was committed; false, and nothing happened, if another transaction was
    *     faster as well
    */
   boolean attempt(Work<Boolean> work) {
+    if (dialect != Dialect.H2) {
+      return transaction(work);
+    }
+    turn.lock();
+    try {
+      return transaction(work);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean transaction(Work<Boolean> work) {
     try (Connection connection = pool.getConnection()) {
       boolean automatic = connection.getAutoCommit();
       int isolation = isolates ? 0 : connection.getTransactionIsolation();
