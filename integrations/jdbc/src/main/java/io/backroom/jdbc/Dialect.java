@@ -28,6 +28,15 @@ enum Dialect {
           + ")";
     }
 
+    /**
+     * A subquery for each row, which nobody pulls up: whatever is believed of the table it is
+     * looked into by its key, and never read whole for all rows.
+     */
+    @Override
+    String find() {
+      return "CROSS JOIN LATERAL (SELECT $2.* FROM {$1} $2 WHERE $3 OFFSET 0) $2";
+    }
+
     private static String name(Rows.Type type) {
       return switch (type) {
         case TEXT -> "text";
@@ -146,6 +155,14 @@ enum Dialect {
 
   /** Returns the expression for the time, in microseconds since 1970. */
   abstract String now();
+
+  /**
+   * Returns what joins with those rows of a table that a row before it names: $1 is the table, $2
+   * its alias, $3 the condition, equality with its key.
+   */
+  String find() {
+    return "JOIN {$1} $2 ON $3";
+  }
 
   /** Returns what stands in FROM for rows that are bound as parameters, under the alias n. */
   abstract String rows(List<Column> columns);

@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 
 /**
  * Makes statements of constant templates. <code>{name}</code> in a template stands for a table,
- * <code>{rows name type, …}</code> for rows that are bound as parameters, <code>{now}</code> for
- * the database's time in microseconds. Nothing else is ever put into the text of a statement: names
- * are validated, values are bound.
+ * <code>{rows name type, …}</code> for rows n that are bound as parameters, <code>{find table t by
+ * condition}</code> joins what one of those rows names, <code>{now}</code> is the database's time
+ * in microseconds. Nothing else is ever put into the text of a statement: names are validated,
+ * values are bound.
  */
 final class Sql {
   private static final Pattern ROWS = Pattern.compile("\\{rows ([a-z_ ,]+)\\}");
+  private static final Pattern FIND =
+      Pattern.compile("\\{find ([a-z_]+) ([a-z]) by ([a-zA-Z_.= ]+)\\}");
   private static final Pattern TABLE = Pattern.compile("\\{([a-z_]+)\\}");
 
   private final Dialect dialect;
@@ -51,7 +54,8 @@ final class Sql {
 
   /** Makes a statement of a template with tables only. */
   String text(String template) {
-    String timed = template.replace("{now}", dialect.now());
+    String found = FIND.matcher(template).replaceAll(dialect.find());
+    String timed = found.replace("{now}", dialect.now());
     return TABLE.matcher(timed).replaceAll(match -> schema.table(match.group(1)));
   }
 

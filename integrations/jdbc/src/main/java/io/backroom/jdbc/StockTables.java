@@ -70,15 +70,15 @@ final class StockTables {
         sql.query(
             """
             SELECT r.id, r.sku, r.center, r.quantity, r.expected_at
-            FROM {rows id text} JOIN {stock_receipt} r ON r.id = n.id\
+            FROM {rows id text} {find stock_receipt r by r.id = n.id}\
             """);
     reservations =
         sql.query(
             """
             SELECT r.id, r.owner, r.state, r.expires_at, l.sku, l.center, l.kept, l.backordered,
               l.shipped
-            FROM {rows id text} JOIN {stock_reservation} r ON r.id = n.id
-            JOIN {stock_reservation_line} l ON l.reservation = r.id
+            FROM {rows id text} {find stock_reservation r by r.id = n.id}
+            {find stock_reservation_line l by l.reservation = r.id}
             ORDER BY r.id, l.sku, l.center\
             """);
     runOut =
@@ -99,7 +99,7 @@ final class StockTables {
         sql.query(
             """
             SELECT a.command, a.print_high, a.print_low, a.answer, a.answered_at
-            FROM {rows command text} JOIN {stock_answer} a ON a.command = n.command\
+            FROM {rows command text} {find stock_answer a by a.command = n.command}\
             """);
     insertLevel =
         sql.write(
