@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * ever. Nothing is durable.
  *
  * <p>Commands of different SKUs do not wait for each other: a command locks the aisles of the SKUs
- * that it is about, and everything that it changes is seen at once. A command costs O(log n) for
- * each of its n lines, and O(holds on SKUs of the same aisles that have run out and were not ended)
- * more when units lack. Thread-safe.
+ * that it is about, and what it changes is seen at once, but for levels of several SKUs, which are
+ * read one after the other. A command costs O(log n) for each of its n lines, and O(holds on SKUs
+ * of the same aisles that have run out and were not ended) more when units lack. Thread-safe.
  */
 public final class InMemoryInventoryStore implements InventoryStore, StockLedger {
   private static final int COMMANDS_MAX = 8_192;
