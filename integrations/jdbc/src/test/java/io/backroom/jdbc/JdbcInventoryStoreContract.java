@@ -19,6 +19,9 @@ abstract class JdbcInventoryStoreContract extends InventoryStoreContract {
   private final TestDatabase database;
   private JdbcStores stores;
 
+  /** As a second node has them. */
+  private JdbcStores other;
+
   JdbcInventoryStoreContract(TestDatabase database) {
     this.database = database;
   }
@@ -26,12 +29,14 @@ abstract class JdbcInventoryStoreContract extends InventoryStoreContract {
   @BeforeAll
   void open() {
     stores = database.open();
+    other = database.open();
   }
 
   @AfterAll
   void close() {
     if (stores != null) {
       stores.close();
+      other.close();
     }
   }
 
@@ -45,6 +50,11 @@ abstract class JdbcInventoryStoreContract extends InventoryStoreContract {
     close();
     open();
     return stores.inventory();
+  }
+
+  @Override
+  protected InventoryStore secondInstance(InventoryStore store) {
+    return other.inventory();
   }
 
   @Override

@@ -21,8 +21,11 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -232,6 +235,24 @@ final class Database implements AutoCloseable {
           } finally {
             open.releaseSnapshot(snapshot);
           }
+        });
+  }
+
+  /** Leaves nothing in the files but what is there to be read. */
+  void compact() {
+    use(
+        open -> {
+          try (FlushOptions flush = new FlushOptions();
+              CompactRangeOptions all =
+                  new CompactRangeOptions()
+                      .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
+            // The log of what is in the tables is deleted with the flush of the last of them.
+            open.flush(flush, List.copyOf(families.values()));
+            for (ColumnFamilyHandle family : families.values()) {
+              open.compactRange(family, null, null, all);
+            }
+          }
+          return true;
         });
   }
 

@@ -227,6 +227,17 @@ public final class RocksDbStores implements Stores {
   }
 
   /**
+   * Rewrites the documents, so that nothing of those that were deleted, and of versions that were
+   * replaced, is left in the files. Takes time and space in proportion to all documents, while they
+   * are used; for a timer at night, and after a person was erased. Stock is kept for ever.
+   *
+   * @throws RocksDbStoreException if the files could not be written; nothing is lost then
+   */
+  public void compact() {
+    database.compact();
+  }
+
+  /**
    * Closes both stores and frees the directory. Calls under way end first. Again, it does nothing.
    */
   @Override
