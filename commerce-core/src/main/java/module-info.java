@@ -20,6 +20,7 @@ module io.backroom.core {
   exports io.backroom.recommendation;
   exports io.backroom.returns;
   exports io.backroom.routing;
+  exports io.backroom.routing.exact;
   exports io.backroom.stock;
   exports io.backroom.stock.journal;
 
