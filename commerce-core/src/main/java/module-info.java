@@ -21,6 +21,7 @@ module io.backroom.core {
   exports io.backroom.returns;
   exports io.backroom.routing;
   exports io.backroom.routing.exact;
+  exports io.backroom.routing.price;
   exports io.backroom.stock;
   exports io.backroom.stock.journal;
 

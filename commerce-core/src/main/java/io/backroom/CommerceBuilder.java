@@ -8,12 +8,14 @@ import io.backroom.memory.SimulatedPaymentProvider;
 import io.backroom.payment.Renewal;
 import io.backroom.routing.Freight;
 import io.backroom.routing.LeastCostRouting;
+import io.backroom.routing.RoutingTerms;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.policy.AccessPolicy;
 import io.backroom.spi.policy.ApprovalPolicy;
+import io.backroom.spi.policy.CenterFilter;
 import io.backroom.spi.policy.CustomerSource;
 import io.backroom.spi.policy.DelayPolicy;
 import io.backroom.spi.policy.Distance;
@@ -24,6 +26,7 @@ import io.backroom.spi.policy.ProductSource;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.ShippingPrice;
+import io.backroom.spi.policy.StockPrice;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.policy.TransitionGuard;
@@ -66,6 +69,8 @@ public final class CommerceBuilder {
   private Optional<RoutingPolicy> routing = Optional.empty();
   private Optional<ShippingCost> shippingCost = Optional.empty();
   private Optional<TransitTime> transit = Optional.empty();
+  private CenterFilter centerFilter = CenterFilter.NONE;
+  private StockPrice stockPrice = StockPrice.NONE;
   private Distance distance = Freight.greatCircle();
   private ShippingPrice shippingPrice = (to, goods) -> Money.zero(goods.getCurrencyUnit());
   private TaxPolicy tax = (to, lines, shipping) -> Money.zero(shipping.getCurrencyUnit());
@@ -183,6 +188,30 @@ public final class CommerceBuilder {
    */
   public CommerceBuilder routing(RoutingPolicy chosen) {
     routing = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets what centers must not ship, whatever it costs; by default nothing. A routing policy of the
+   * host's own does not hear of it.
+   *
+   * @param chosen the filter
+   * @return this builder
+   */
+  public CommerceBuilder centerFilter(CenterFilter chosen) {
+    centerFilter = chosen;
+    return this;
+  }
+
+  /**
+   * Sets what it is worth to keep a unit on its shelf for orders to come; nothing by default. A
+   * routing policy of the host's own does not hear of it.
+   *
+   * @param chosen the price
+   * @return this builder
+   */
+  public CommerceBuilder stockPrice(StockPrice chosen) {
+    stockPrice = chosen;
     return this;
   }
 
@@ -542,7 +571,20 @@ public final class CommerceBuilder {
   }
 
   RoutingPolicy routing() {
-    return routing.orElseGet(() -> new LeastCostRouting(shippingCost()));
+    return routing.orElseGet(
+        () -> {
+          TransitTime way = transit();
+          return new LeastCostRouting(
+              RoutingTerms.of(shippingCost())
+                  .withFilter(centerFilter)
+                  .withStockPrice(stockPrice)
+                  .withPreference(
+                      (center, to) -> hours(center.handling().plus(way.transit(center, to)))));
+        });
+  }
+
+  private static int hours(Duration time) {
+    return (int) Math.min(Integer.MAX_VALUE, time.toHours());
   }
 
   private ShippingCost shippingCost() {

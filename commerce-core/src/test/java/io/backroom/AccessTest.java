@@ -128,6 +128,7 @@ class AccessTest {
     Customer alice = new Customer(ALICE, "Mallory", "", "", Customer.Consent.GIVEN);
     Map<String, Function<Caller, Object>> all = new LinkedHashMap<>();
     all.put("Orders.quote", c -> commerce.orders().quote(c, order().add("mug", 1).build()));
+    all.put("Orders.whyNot", c -> commerce.orders().whyNot(c, order().add("mug", 1).build(), EAST));
     all.put("Orders.place", c -> commerce.orders().place(c, order().add("mug", 1).build()));
     all.put("Holds.hold", c -> commerce.holds().hold(c, hold()));
     all.put("Holds.of", c -> commerce.holds().of(c, ALICE));

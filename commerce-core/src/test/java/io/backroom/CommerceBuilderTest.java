@@ -17,6 +17,8 @@ import io.backroom.spi.value.Center;
 import io.backroom.spi.value.InvalidInputException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,25 @@ class CommerceBuilderTest {
     TestShop far = TestShop.open(b -> b.distance((from, to) -> 15_000));
 
     assertThat(arrival(far).arrives().orElseThrow()).isAfter(arrival(near).arrives().orElseThrow());
+  }
+
+  @Test
+  void centersShipWhatTheyMayAndWhereItIsNotWantedElsewhere() {
+    TestShop closed =
+        TestShop.open(
+            b ->
+                b.centerFilter(
+                    (from, to, item) ->
+                        from.id().equals(EAST) ? Optional.of("closed") : Optional.empty()));
+    TestShop dear =
+        TestShop.open(
+            b -> b.stockPrice((center, sku, units) -> center.equals(EAST) ? 5_000_000 : 0));
+
+    for (TestShop shop : List.of(closed, dear)) {
+      shop.sell("mug", "USD 10.00").stock("mug", EAST, 1).stock("mug", TestShop.WEST, 1);
+      assertThat(shop.shipment(shop.place(order().add("mug", 1))).center())
+          .isEqualTo(TestShop.WEST);
+    }
   }
 
   private static Quote.Shipment arrival(TestShop shop) {

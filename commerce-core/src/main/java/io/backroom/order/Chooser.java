@@ -6,6 +6,8 @@ import io.backroom.inventory.Reservations;
 import io.backroom.kernel.Once;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.policy.RoutingReason;
+import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
@@ -92,6 +94,16 @@ final class Chooser {
             .fold(
                 better -> new Choice(better, Optional.empty(), more),
                 refusal -> new Choice(plan, Optional.empty(), own));
+  }
+
+  /** Tells why a center would ship a part of an order, or would not. */
+  Result<RoutingReason> whyNot(OrderRequest request, CenterId center, Instant now) {
+    Optional<HoldRecord> hold = request.hold().flatMap(desk::find);
+    Optional<Refusal> refusal = request.hold().flatMap(id -> refusal(request, id, hold));
+    List<Reservation> own = hold.flatMap(named -> units(named, now)).stream().toList();
+    return refusal.isPresent()
+        ? Result.refused(refusal.get())
+        : planner.whyNot(request, own, center, now);
   }
 
   /** Returns the plan on what a reservation keeps, if the order can be carried out so. */

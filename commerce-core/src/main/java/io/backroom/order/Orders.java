@@ -10,7 +10,9 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.policy.CommerceEvent;
+import io.backroom.spi.policy.RoutingReason;
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
@@ -166,6 +168,24 @@ public final class Orders {
         : chooser
             .choose(request, once(request), kernel.now())
             .fold(choice -> Result.done(quote(request, choice.plan())), Result::refused);
+  }
+
+  /**
+   * Tells why a center would ship a part of an order from stock, or would not: what it lacks, what
+   * it must not ship, or what the best plan in which it ships costs more. What the order's hold
+   * keeps already is there for it.
+   *
+   * @param caller who asks
+   * @param request what is wanted
+   * @param center which center
+   * @return the reason; refused with NOT_FOUND for somebody else's customer or hold or an unknown
+   *     center, with INVALID for an unknown or withdrawn SKU, with WRONG_STATE if the hold has
+   *     become an order
+   */
+  public Result<RoutingReason> whyNot(Caller caller, OrderRequest request, CenterId center) {
+    return gate.refusal(caller, Action.QUOTE_ORDER, request.customer())
+        .<Result<RoutingReason>>map(Result::refused)
+        .orElseGet(() -> chooser.whyNot(request, center, kernel.now()));
   }
 
   private Quote quote(OrderRequest request, Plan plan) {

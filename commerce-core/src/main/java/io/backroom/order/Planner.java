@@ -4,6 +4,9 @@ import io.backroom.catalog.Catalog;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.spi.inventory.Reservation;
+import io.backroom.spi.policy.ExplainingRoutingPolicy;
+import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.policy.RoutingReason;
 import io.backroom.spi.policy.RoutingRequest;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.value.Address;
@@ -151,17 +154,51 @@ final class Planner {
   }
 
   private Sourced sourced(Wanted wanted, List<Center> centers, Address to, Own own, Instant now) {
-    Map<Sku, Integer> units = wanted.units();
-    List<RoutingRequest.Item> items =
-        units.entrySet().stream()
-            .map(
-                need ->
-                    new RoutingRequest.Item(
-                        need.getKey(),
-                        need.getValue(),
-                        wanted.product(need.getKey()).weightGrams()))
-            .toList();
-    return sourcing(units.keySet(), centers, to, own, now).route(terms.routing(), to, items);
+    return sourcing(wanted.units().keySet(), centers, to, own, now)
+        .route(terms.routing(), to, items(wanted));
+  }
+
+  private static List<RoutingRequest.Item> items(Wanted wanted) {
+    return wanted.units().entrySet().stream()
+        .map(
+            need ->
+                new RoutingRequest.Item(
+                    need.getKey(), need.getValue(), wanted.product(need.getKey()).weightGrams()))
+        .toList();
+  }
+
+  /** Tells why a center would ship a part of an order, or would not. */
+  Result<RoutingReason> whyNot(
+      OrderRequest request, List<Reservation> kept, CenterId center, Instant now) {
+    if (terms.centers().stream().noneMatch(each -> each.id().equals(center))) {
+      return Result.refused(
+          new Refusal(Refusal.Code.NOT_FOUND, "center", "no such one: " + center));
+    }
+    Address to = request.destination();
+    return wanted(request.items())
+        .fold(
+            wanted -> {
+              Own own = Own.of(request, kept);
+              RoutingRequest question =
+                  sourcing(wanted.units().keySet(), terms.centers(), to, own, now)
+                      .request(to, items(wanted));
+              return Result.done(whyNot(question, center));
+            },
+            Result::refused);
+  }
+
+  private RoutingReason whyNot(RoutingRequest question, CenterId center) {
+    if (terms.routing() instanceof ExplainingRoutingPolicy explaining) {
+      return explaining.whyNot(question, center);
+    }
+    RoutingPlan plan = terms.routing().route(question);
+    String reason =
+        plan.candidates().stream()
+            .filter(candidate -> candidate.center().equals(center))
+            .findFirst()
+            .map(RoutingPlan.Candidate::verdict)
+            .orElse("the routing policy does not say");
+    return new RoutingReason(center, reason, plan, Optional.empty(), Optional.empty());
   }
 
   private Sourcing sourcing(

@@ -97,8 +97,13 @@ final class Sourcing {
     return Optional.of(new Sourced(loads, Map.of(), candidates));
   }
 
+  /** Returns the question for a routing policy. */
+  RoutingRequest request(Address destination, List<RoutingRequest.Item> items) {
+    return new RoutingRequest(destination, items, options());
+  }
+
   Sourced route(RoutingPolicy routing, Address destination, List<RoutingRequest.Item> items) {
-    RoutingPlan plan = routing.route(new RoutingRequest(destination, items, options()));
+    RoutingPlan plan = routing.route(request(destination, items));
     List<Load> loads = new ArrayList<>();
     for (RoutingPlan.Shipment shipment : plan.shipments()) {
       Map<Sku, Integer> units = new LinkedHashMap<>();

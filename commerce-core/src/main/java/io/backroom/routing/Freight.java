@@ -1,8 +1,7 @@
 package io.backroom.routing;
 
+import io.backroom.spi.policy.AffineShippingCost;
 import io.backroom.spi.policy.Distance;
-import io.backroom.spi.policy.Parcel;
-import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
@@ -28,7 +27,6 @@ public final class Freight {
   private static final double EARTH_RADIUS_KILOMETERS = 6371.0088;
 
   private static final double KILOMETERS_PER_MILE = 1.609344;
-  private static final int GRAMS_PER_KILOGRAM = 1000;
   private static final int BANDS_MAX = 100;
 
   /** Upper ends of the parcel zones 2 to 8 that carriers in the US use, in miles. */
@@ -91,14 +89,16 @@ public final class Freight {
    * @param bands 1 to 100 bands by growing distance, all in one currency
    * @return the cost
    */
-  public static ShippingCost cost(Distance distance, List<CostBand> bands) {
+  public static AffineShippingCost cost(Distance distance, List<CostBand> bands) {
     List<CostBand> table = ascending(bands, CostBand::upToKilometers);
     CurrencyUnit currency = table.get(0).base().getCurrencyUnit();
     table.forEach(band -> Require.in("bands", band.base(), currency));
-    return parcel -> {
-      int band = band(table, CostBand::upToKilometers, distance, parcel.from(), parcel.to());
-      return charge(table.get(band), parcel);
-    };
+    Money nothing = Money.zero(currency);
+    List<AffineShippingCost.Terms> terms =
+        table.stream()
+            .map(band -> new AffineShippingCost.Terms(band.base(), nothing, band.perKilogram()))
+            .toList();
+    return (from, to) -> terms.get(band(table, CostBand::upToKilometers, distance, from, to));
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Freight {
     return value * value;
   }
 
-  private static <B> List<B> ascending(List<B> bands, ToDoubleFunction<B> end) {
+  static <B> List<B> ascending(List<B> bands, ToDoubleFunction<B> end) {
     List<B> table = Require.some("bands", bands, BANDS_MAX);
     for (int i = 1; i < table.size(); i++) {
       double kilometers = end.applyAsDouble(table.get(i));
@@ -178,7 +178,7 @@ public final class Freight {
     return table;
   }
 
-  private static <B> int band(
+  static <B> int band(
       List<B> bands, ToDoubleFunction<B> end, Distance distance, Center from, Address to) {
     int last = bands.size() - 1;
     if (from.address().point().isEmpty() || to.point().isEmpty()) {
@@ -190,13 +190,5 @@ public final class Freight {
       band++;
     }
     return band;
-  }
-
-  private static Money charge(CostBand band, Parcel parcel) {
-    long thousandths =
-        Math.multiplyExact(band.perKilogram().getAmountMinorLong(), parcel.weightGrams());
-    long carriage = -Math.floorDiv(-thousandths, (long) GRAMS_PER_KILOGRAM);
-    return Money.ofMinor(
-        band.base().getCurrencyUnit(), band.base().getAmountMinorLong() + carriage);
   }
 }

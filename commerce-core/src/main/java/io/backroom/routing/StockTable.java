@@ -1,24 +1,52 @@
 package io.backroom.routing;
 
+import io.backroom.spi.policy.CenterFilter;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingRequest;
+import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
+import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.Require;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.joda.money.Money;
 
-/** A request as a table: items in their own order, centers in the order of their ids. */
+/**
+ * A request as a table: items in the order of their SKUs, centers in the order of their ids, so
+ * that the order of the request decides nothing.
+ */
 final class StockTable {
+  private final Address destination;
+  private final List<RoutingRequest.Item> asked;
+
+  /** Where each item of the request stands here. */
+  private final int[] at;
+
   private final List<RoutingRequest.Item> items;
   private final List<Center> centers;
   private final int[] quantity;
   private final int[][] available;
+  private final List<List<RoutingPlan.Refused>> refused = new ArrayList<>();
 
-  StockTable(RoutingRequest request) {
-    items = request.items();
+  StockTable(RoutingRequest request, CenterFilter filter) {
+    destination = request.destination();
+    asked = request.items();
+    int[] order =
+        IntStream.range(0, asked.size())
+            .boxed()
+            .sorted(Comparator.comparing(item -> asked.get(item).sku()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    items = IntStream.of(order).mapToObj(asked::get).toList();
+    at = new int[order.length];
+    for (int item = 0; item < order.length; item++) {
+      at[order[item]] = item;
+    }
     List<RoutingRequest.Option> options = new ArrayList<>(request.options());
     options.sort(Comparator.comparing(option -> option.center().id()));
     centers = options.stream().map(RoutingRequest.Option::center).toList();
@@ -26,17 +54,30 @@ final class StockTable {
     refuseRepetition("options", centers.stream().map(Center::id).toList());
     quantity = items.stream().mapToInt(RoutingRequest.Item::quantity).toArray();
     available = new int[items.size()][centers.size()];
-    for (int item = 0; item < quantity.length; item++) {
-      for (int center = 0; center < centers.size(); center++) {
-        available[item][center] = options.get(center).available(items.get(item).sku());
+    for (int center = 0; center < centers.size(); center++) {
+      refused.add(new ArrayList<>());
+      for (int item = 0; item < quantity.length; item++) {
+        int has = options.get(center).available(items.get(item).sku());
+        available[item][center] = has > 0 && allowed(filter, center, item) ? has : 0;
       }
     }
+  }
+
+  private boolean allowed(CenterFilter filter, int center, int item) {
+    RoutingRequest.Item wanted = items.get(item);
+    Optional<String> reason = filter.refusal(centers.get(center), destination, wanted);
+    reason.ifPresent(text -> refused.get(center).add(new RoutingPlan.Refused(wanted.sku(), text)));
+    return reason.isEmpty();
   }
 
   /** A SKU or a center that came twice would be promised twice. */
   private static void refuseRepetition(String field, List<?> ids) {
     long distinct = ids.stream().distinct().count();
     Require.when(distinct == ids.size(), field, ids.size() - distinct, "must not repeat any");
+  }
+
+  Address destination() {
+    return destination;
   }
 
   List<RoutingRequest.Item> items() {
@@ -47,6 +88,16 @@ final class StockTable {
     return centers;
   }
 
+  /** The place of a center. */
+  int place(CenterId id) {
+    for (int center = 0; center < centers.size(); center++) {
+      if (centers.get(center).id().equals(id)) {
+        return center;
+      }
+    }
+    throw new InvalidInputException("center", id, "must be one of the request");
+  }
+
   int[] quantity() {
     return quantity;
   }
@@ -55,8 +106,30 @@ final class StockTable {
     return available;
   }
 
+  /** What a center has and must not ship. */
+  List<RoutingPlan.Refused> refused(int center) {
+    return refused.get(center);
+  }
+
   int unitWeightGrams(int item) {
     return items.get(item).unitWeightGrams();
+  }
+
+  long grams(int[] units) {
+    long grams = 0;
+    for (int item = 0; item < units.length; item++) {
+      grams += (long) units[item] * unitWeightGrams(item);
+    }
+    return grams;
+  }
+
+  /** Units of an item that all centers together can ship, at most those wanted. */
+  int fillable(int item) {
+    long sum = 0;
+    for (int units : available[item]) {
+      sum += units;
+    }
+    return (int) Math.min(quantity[item], sum);
   }
 
   boolean hasNone(int center) {
@@ -68,45 +141,93 @@ final class StockTable {
     return true;
   }
 
-  /** Returns the plan of a split. */
-  RoutingPlan plan(Split split, IntFunction<Money> costs, IntFunction<String> verdicts) {
+  /** Whether a center alone ships all that all together can. */
+  boolean hasAll(int center) {
+    for (int item = 0; item < quantity.length; item++) {
+      if (available[item][center] < fillable(item)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Why a center that has nothing to ship has nothing; empty if it has something. */
+  Optional<String> nothing(int center) {
+    if (!hasNone(center)) {
+      return Optional.empty();
+    }
+    List<RoutingPlan.Refused> some = refused.get(center);
+    return Optional.of(
+        some.isEmpty() ? "has none of the items" : "must not ship: " + some.get(0).reason());
+  }
+
+  /**
+   * Returns a plan.
+   *
+   * @param units what each center ships, by center and item
+   * @param costs the cost of a center's shipment
+   * @param candidates what is told of each center
+   * @param proof what is known of the plan
+   */
+  RoutingPlan plan(
+      int[][] units,
+      IntFunction<Money> costs,
+      IntFunction<RoutingPlan.Candidate> candidates,
+      RoutingPlan.Proof proof) {
     List<RoutingPlan.Shipment> shipments = new ArrayList<>();
-    List<RoutingPlan.Candidate> candidates = new ArrayList<>();
+    List<RoutingPlan.Candidate> all = new ArrayList<>();
     int[] missing = quantity.clone();
     for (int center = 0; center < centers.size(); center++) {
-      if (split.ships()[center]) {
-        int[] units = split.units()[center];
+      if (sum(units[center]) > 0) {
         for (int item = 0; item < missing.length; item++) {
-          missing[item] -= units[item];
+          missing[item] -= units[center][item];
         }
         shipments.add(
             new RoutingPlan.Shipment(
-                centers.get(center).id(), itemsOf(units), costs.apply(center)));
+                centers.get(center).id(), itemsOf(units[center]), costs.apply(center)));
       }
-      candidates.add(new RoutingPlan.Candidate(centers.get(center).id(), verdicts.apply(center)));
+      all.add(candidates.apply(center));
     }
-    return new RoutingPlan(shipments, itemsOf(missing), candidates);
+    return new RoutingPlan(shipments, itemsOf(missing), all, proof);
+  }
+
+  static long sum(int[] units) {
+    long sum = 0;
+    for (int some : units) {
+      sum += some;
+    }
+    return sum;
   }
 
   /** For people: how much of the order a center ships, and for how much. */
   String shipsFor(int[] units, Money cost) {
-    long ships = 0;
-    long wanted = 0;
-    for (int item = 0; item < quantity.length; item++) {
-      ships += units[item];
-      wanted += quantity[item];
-    }
-    return "ships " + ships + " of " + wanted + (wanted == 1 ? " unit" : " units") + " for " + cost;
+    return "ships " + of(sum(units)) + " for " + cost;
   }
 
+  /** For people: how much of the order a center has. */
+  String hasOf(int center) {
+    long has = 0;
+    for (int item = 0; item < quantity.length; item++) {
+      has += Math.min(quantity[item], available[item][center]);
+    }
+    return "has " + of(has);
+  }
+
+  private String of(long some) {
+    long wanted = sum(quantity);
+    return some + " of " + wanted + (wanted == 1 ? " unit" : " units");
+  }
+
+  /** In the order of the request. */
   private List<RoutingRequest.Item> itemsOf(int[] units) {
     List<RoutingRequest.Item> some = new ArrayList<>();
-    for (int item = 0; item < units.length; item++) {
-      if (units[item] == quantity[item]) {
-        some.add(items.get(item));
-      } else if (units[item] > 0) {
-        some.add(
-            new RoutingRequest.Item(items.get(item).sku(), units[item], unitWeightGrams(item)));
+    for (int i = 0; i < at.length; i++) {
+      RoutingRequest.Item item = asked.get(i);
+      int count = units[at[i]];
+      if (count == item.quantity()) {
+        some.add(item);
+      } else if (count > 0) {
+        some.add(new RoutingRequest.Item(item.sku(), count, item.unitWeightGrams()));
       }
     }
     return some;

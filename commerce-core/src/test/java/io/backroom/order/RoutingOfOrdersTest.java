@@ -1,13 +1,20 @@
 package io.backroom.order;
 
+import static io.backroom.TestShop.ALICE;
 import static io.backroom.TestShop.EAST;
 import static io.backroom.TestShop.WEST;
+import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.policy.RoutingReason;
+import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Result;
 import org.junit.jupiter.api.Test;
 
 class RoutingOfOrdersTest {
@@ -30,6 +37,35 @@ class RoutingOfOrdersTest {
     assertThat(shop.shipment(shop.place(order().add("mug", 1))).center()).isEqualTo(EAST);
     OrderId far = shop.place(OrderRequest.of("bob", TestShop.SEATTLE, "tok_ok").add("mug", 1));
     assertThat(shop.shipment(far).center()).isEqualTo(WEST);
+  }
+
+  @Test
+  void whyNotThatCenterIsAnsweredInOneCall() {
+    shop.stock("mug", EAST, 5).stock("mug", WEST, 5).stock("pot", EAST, 5);
+    OrderRequest request = order().add("mug", 1).add("pot", 1).build();
+    Orders orders = shop.commerce().orders();
+
+    RoutingReason west = orders.whyNot(as(ALICE), request, WEST).orThrow();
+    assertThat(west.reason()).startsWith("the best plan with it costs USD").endsWith("more");
+    assertThat(west.more().orElseThrow().isPositive()).isTrue();
+    assertThat(west.instead().orElseThrow().shipments()).hasSize(2);
+    assertThat(west.chosen().proof()).isEqualTo(RoutingPlan.Proof.OPTIMAL);
+    assertThat(orders.whyNot(as(ALICE), request, EAST).orThrow().reason())
+        .startsWith("ships 2 of 2 units for USD");
+
+    assertThat(refusal(orders.whyNot(as(ALICE), request, CenterId.of("mars"))).code())
+        .isEqualTo(Refusal.Code.NOT_FOUND);
+    OrderRequest unknown = order().add("nothing", 1).build();
+    assertThat(refusal(orders.whyNot(as(ALICE), unknown, EAST)).code())
+        .isEqualTo(Refusal.Code.INVALID);
+  }
+
+  private static Refusal refusal(Result<?> result) {
+    return result.fold(
+        done -> {
+          throw new AssertionError("was done: " + done);
+        },
+        refusal -> refusal);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.backroom.routing.Requests.affine;
 import static io.backroom.routing.Requests.item;
 import static io.backroom.routing.Requests.option;
 import static io.backroom.routing.Requests.pounds;
+import static io.backroom.routing.Requests.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,14 +30,34 @@ class LeastCostRoutingTest {
   private static final ShippingCost ONE_POUND = parcel -> pounds(100);
 
   @Test
-  void affineCostsGiveTheOptimumOfAllAssignments() {
+  void noAssignmentCostsLessAndThatIsProven() {
     for (int seed = 0; seed < 5_000; seed++) {
       RoutingRequest request = Requests.random(new Random(seed));
       Map<String, long[]> costs = Requests.randomCosts(new Random(seed));
-      RoutingPlan plan = new LeastCostRouting(affine(costs)).route(request);
+      long best = Requests.bruteForce(request, affine(costs));
+      for (ShippingCost cost : List.of(affine(costs), terms(costs))) {
+        RoutingPlan plan = new LeastCostRouting(cost).route(request);
+        assertThat(Requests.cost(plan)).as("seed %d", seed).isEqualTo(best);
+        assertThat(plan.proof()).isEqualTo(RoutingPlan.Proof.OPTIMAL);
+      }
+    }
+  }
+
+  @Test
+  void noAssignmentCostsLessByARateCardWithSteps() {
+    for (int seed = 0; seed < 3_000; seed++) {
+      RoutingRequest request = Requests.random(new Random(seed));
+      Map<String, long[]> costs = Requests.randomCosts(new Random(seed));
+      ShippingCost steps =
+          parcel -> {
+            long cost = affine(costs).cost(parcel).getAmountMinorLong();
+            return pounds((cost + 6) / 7 * 7 + (parcel.weightGrams() > 5 ? 10 : 0));
+          };
+      RoutingPlan plan = new LeastCostRouting(steps).route(request);
       assertThat(Requests.cost(plan))
           .as("seed %d", seed)
-          .isEqualTo(Splits.bruteForce(Requests.problem(request, costs)));
+          .isEqualTo(Requests.bruteForce(request, steps));
+      assertThat(plan.proof()).isEqualTo(RoutingPlan.Proof.OPTIMAL);
     }
   }
 
@@ -168,8 +189,8 @@ class LeastCostRoutingTest {
         .extracting(RoutingPlan.Candidate::verdict)
         .containsExactly(
             "ships 1 of 1 unit for GBP 4.20",
-            "not needed: a plan with it would cost GBP 1.10 more",
-            "not needed: a plan with it costs the same",
+            "not needed: alone it would cost GBP 1.10 more",
+            "not needed: alone it would cost the same, or come later",
             "has none of the items");
   }
 
@@ -178,7 +199,7 @@ class LeastCostRoutingTest {
     LeastCostRouting routing = new LeastCostRouting(ONE_POUND);
     List<RoutingRequest.Item> cup = List.of(item("cup", 1, 300));
     assertThat(routing.route(new RoutingRequest(LONDON, List.of(), List.of())))
-        .isEqualTo(new RoutingPlan(List.of(), List.of(), List.of()));
+        .isEqualTo(new RoutingPlan(List.of(), List.of(), List.of(), RoutingPlan.Proof.OPTIMAL));
     assertThat(routing.route(new RoutingRequest(LONDON, cup, List.of())).unfilled()).isEqualTo(cup);
     RoutingRequest noItems =
         new RoutingRequest(LONDON, List.of(), List.of(option("a", LONDON, Map.of("cup", 1))));

@@ -1,5 +1,7 @@
 package io.backroom.routing;
 
+import io.backroom.spi.policy.AffineShippingCost;
+import io.backroom.spi.policy.Parcel;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingRequest;
 import io.backroom.spi.policy.ShippingCost;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -32,6 +36,14 @@ final class Requests {
     return parcel -> {
       long[] cost = costs.getOrDefault(parcel.from().id().value(), new long[] {0, 0, 0});
       return pounds(cost[0] + cost[1] * parcel.units() + cost[2] * parcel.weightGrams());
+    };
+  }
+
+  /** The same as terms: per kilogram instead of per gram. */
+  static AffineShippingCost terms(Map<String, long[]> costs) {
+    return (from, to) -> {
+      long[] cost = costs.getOrDefault(from.id().value(), new long[] {0, 0, 0});
+      return new AffineShippingCost.Terms(pounds(cost[0]), pounds(cost[1]), pounds(1000 * cost[2]));
     };
   }
 
@@ -92,32 +104,75 @@ final class Requests {
         .sum();
   }
 
-  /** The affine costs of a request as a problem for {@link Splits#bruteForce}. */
-  static SplitProblem problem(RoutingRequest request, Map<String, long[]> costs) {
-    int items = request.items().size();
-    int[][] available = new int[items][];
-    long[][] unit = new long[items][];
-    for (int i = 0; i < items; i++) {
-      RoutingRequest.Item item = request.items().get(i);
-      available[i] =
-          request.options().stream().mapToInt(option -> option.available(item.sku())).toArray();
-      unit[i] =
-          centers(request, costs)
-              .mapToLong(cost -> cost[1] + cost[2] * item.unitWeightGrams())
-              .toArray();
-    }
-    return Splits.additive(
-        request.items().stream().mapToInt(RoutingRequest.Item::quantity).toArray(),
-        available,
-        centers(request, costs).mapToLong(cost -> cost[0]).toArray(),
-        unit);
+  /**
+   * Returns the least cost among all assignments of all units that can be shipped, each center with
+   * one shipment at most.
+   */
+  static long bruteForce(RoutingRequest request, ShippingCost cost) {
+    return bruteForce(request, cost, units -> true);
   }
 
-  private static java.util.stream.Stream<long[]> centers(
-      RoutingRequest request, Map<String, long[]> costs) {
-    return Arrays.stream(
-        request.options().stream()
-            .map(option -> costs.getOrDefault(option.center().id().value(), new long[3]))
-            .toArray(long[][]::new));
+  /** The same among those that are as demanded; units by center and item. */
+  static long bruteForce(RoutingRequest request, ShippingCost cost, Predicate<int[][]> demanded) {
+    int[][] units = new int[request.options().size()][request.items().size()];
+    return bruteForce(
+        request,
+        all -> demanded.test(all) ? total(request, cost, all) : Long.MAX_VALUE,
+        units,
+        0,
+        0,
+        fillable(request, 0));
+  }
+
+  private static int fillable(RoutingRequest request, int item) {
+    if (item == request.items().size()) {
+      return 0;
+    }
+    RoutingRequest.Item wanted = request.items().get(item);
+    int has = request.options().stream().mapToInt(option -> option.available(wanted.sku())).sum();
+    return Math.min(has, wanted.quantity());
+  }
+
+  private static long bruteForce(
+      RoutingRequest request,
+      ToLongFunction<int[][]> cost,
+      int[][] units,
+      int item,
+      int center,
+      int missing) {
+    if (item == request.items().size()) {
+      return cost.applyAsLong(units);
+    }
+    if (center == units.length) {
+      int next = item + 1;
+      return missing > 0
+          ? Long.MAX_VALUE
+          : bruteForce(request, cost, units, next, 0, fillable(request, next));
+    }
+    long best = Long.MAX_VALUE;
+    int has = request.options().get(center).available(request.items().get(item).sku());
+    for (int some = 0; some <= Math.min(missing, has); some++) {
+      units[center][item] = some;
+      best = Math.min(best, bruteForce(request, cost, units, item, center + 1, missing - some));
+    }
+    units[center][item] = 0;
+    return best;
+  }
+
+  private static long total(RoutingRequest request, ShippingCost cost, int[][] units) {
+    long sum = 0;
+    for (int center = 0; center < units.length; center++) {
+      int count = Arrays.stream(units[center]).sum();
+      long grams = 0;
+      for (int item = 0; item < units[center].length; item++) {
+        grams += (long) units[center][item] * request.items().get(item).unitWeightGrams();
+      }
+      if (count > 0) {
+        Center from = request.options().get(center).center();
+        sum +=
+            cost.cost(new Parcel(from, request.destination(), count, grams)).getAmountMinorLong();
+      }
+    }
+    return sum;
   }
 }

@@ -122,18 +122,23 @@ final class DualBound {
   private boolean raiseSplit(int line) {
     long old = price[line];
     int want = cover.want[line];
+    int end = cover.start[line + 1];
     int count = 0;
-    for (int e = cover.start[line]; e < cover.start[line + 1]; e++) {
+    int enough = -1;
+    for (int e = cover.start[line]; e < end; e++) {
+      long own = cover.cost[e];
+      if (enough >= 0 && enough + 1 < count && own >= tip[enough + 1]) {
+        break; // nothing from here on is among those that decide
+      }
       int c = cover.column[e];
       if (state[c] == CLOSED) {
         continue;
       }
-      long own = cover.cost[e];
       int units = cover.has[e];
       long tops = own;
       if (state[c] == UNDECIDED) {
         long left = slack[c] + units * Math.max(0, old - own);
-        tops += left > 0 ? left / units : 0;
+        tops += left > 0 ? (units == 1 ? left : left / units) : 0;
       }
       int at = count++;
       while (at > 0 && tip[at - 1] > tops) {
@@ -143,17 +148,31 @@ final class DualBound {
       }
       tip[at] = tops;
       load[at] = units;
+      enough = enough(want, count);
+      count = enough < 0 ? count : Math.min(count, enough + 2);
     }
+    if (enough < 0) {
+      return false;
+    }
+    long have = 0;
+    for (int k = 0; k <= enough; k++) {
+      have += load[k];
+    }
+    boolean level = have == want && enough + 1 < count;
+    move(line, level ? tip[enough] + ((tip[enough + 1] - tip[enough]) >> 1) : tip[enough]);
+    return true;
+  }
+
+  /** The place at which the loads come to what is wanted; −1 if they do not. */
+  private int enough(int want, int count) {
     long have = 0;
     for (int k = 0; k < count; k++) {
       have += load[k];
       if (have >= want) {
-        boolean level = have == want && k + 1 < count;
-        move(line, level ? tip[k] + ((tip[k + 1] - tip[k]) >> 1) : tip[k]);
-        return true;
+        return k;
       }
     }
-    return false;
+    return -1;
   }
 
   private void move(int line, long next) {

@@ -1,0 +1,143 @@
+package io.backroom.routing;
+
+import io.backroom.spi.policy.CenterFilter;
+import io.backroom.spi.policy.ShippingCost;
+import io.backroom.spi.policy.StockPrice;
+import io.backroom.spi.value.Address;
+import io.backroom.spi.value.Center;
+import io.backroom.spi.value.Require;
+import io.backroom.spi.value.Sku;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
+
+/**
+ * What counts when centers are chosen. All functions must be thread-safe and free of effects.
+ *
+ * @param shippingCost what a shipment costs the shop, penalties for its promise included
+ * @param filter what centers must not ship, whatever it costs
+ * @param stockPrice what it is worth to keep a unit on its shelf
+ * @param maxShipments the most shipments of an order; n shipments are n − 1 splits
+ * @param fewestShipments whether fewer shipments count before less cost
+ * @param together the group of a SKU: SKUs of one group leave in one shipment, and each of them
+ *     from one center; empty for those that may be split
+ * @param late by how much a shipment of a center would miss what the customer was told, 0 to
+ *     1,000,000 in any unit; counts before cost
+ * @param preference the place of a center among plans of equal cost, smaller first: how soon it
+ *     delivers, how much the shop likes it; equal ones go by id
+ */
+public record RoutingTerms(
+    ShippingCost shippingCost,
+    CenterFilter filter,
+    StockPrice stockPrice,
+    int maxShipments,
+    boolean fewestShipments,
+    Function<Sku, Optional<String>> together,
+    ToIntBiFunction<Center, Address> late,
+    ToIntBiFunction<Center, Address> preference) {
+  /** Refuses numbers out of range. */
+  public RoutingTerms {
+    Require.range("maxShipments", maxShipments, 1, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns terms by which only shipping costs count.
+   *
+   * @param shippingCost what a shipment costs the shop
+   * @return the terms
+   */
+  public static RoutingTerms of(ShippingCost shippingCost) {
+    return new RoutingTerms(
+        shippingCost,
+        CenterFilter.NONE,
+        StockPrice.NONE,
+        Integer.MAX_VALUE,
+        false,
+        sku -> Optional.empty(),
+        (center, to) -> 0,
+        (center, to) -> 0);
+  }
+
+  /**
+   * Returns these terms with what centers must not ship.
+   *
+   * @param chosen the filter
+   * @return other terms
+   */
+  public RoutingTerms withFilter(CenterFilter chosen) {
+    return new RoutingTerms(
+        shippingCost,
+        chosen,
+        stockPrice,
+        maxShipments,
+        fewestShipments,
+        together,
+        late,
+        preference);
+  }
+
+  /**
+   * Returns these terms with a price of stock.
+   *
+   * @param chosen the price
+   * @return other terms
+   */
+  public RoutingTerms withStockPrice(StockPrice chosen) {
+    return new RoutingTerms(
+        shippingCost, filter, chosen, maxShipments, fewestShipments, together, late, preference);
+  }
+
+  /**
+   * Returns these terms with a limit of shipments.
+   *
+   * @param most the most shipments of an order, at least 1
+   * @return other terms
+   */
+  public RoutingTerms withMaxShipments(int most) {
+    return new RoutingTerms(
+        shippingCost, filter, stockPrice, most, fewestShipments, together, late, preference);
+  }
+
+  /**
+   * Returns these terms with fewer shipments before less cost.
+   *
+   * @return other terms
+   */
+  public RoutingTerms withFewestShipments() {
+    return new RoutingTerms(
+        shippingCost, filter, stockPrice, maxShipments, true, together, late, preference);
+  }
+
+  /**
+   * Returns these terms with SKUs that ship together.
+   *
+   * @param group the group of a SKU, empty for none
+   * @return other terms
+   */
+  public RoutingTerms withTogether(Function<Sku, Optional<String>> group) {
+    return new RoutingTerms(
+        shippingCost, filter, stockPrice, maxShipments, fewestShipments, group, late, preference);
+  }
+
+  /**
+   * Returns these terms with lateness before cost.
+   *
+   * @param by by how much a shipment of a center would be late
+   * @return other terms
+   */
+  public RoutingTerms withLateness(ToIntBiFunction<Center, Address> by) {
+    return new RoutingTerms(
+        shippingCost, filter, stockPrice, maxShipments, fewestShipments, together, by, preference);
+  }
+
+  /**
+   * Returns these terms with a preference among plans of equal cost.
+   *
+   * @param place the place of a center, smaller first
+   * @return other terms
+   */
+  public RoutingTerms withPreference(ToIntBiFunction<Center, Address> place) {
+    return new RoutingTerms(
+        shippingCost, filter, stockPrice, maxShipments, fewestShipments, together, late, place);
+  }
+}
