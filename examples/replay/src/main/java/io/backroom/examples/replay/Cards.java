@@ -49,6 +49,7 @@ final class Cards implements Behavior {
   private final Chance chance;
   private final Map<Fault, Long> happened = new EnumMap<>(Fault.class);
   private List<Waiting> waiting = new ArrayList<>();
+  private List<OperationId> called = new ArrayList<>();
 
   private record Share(Fault fault, int thousandths) {}
 
@@ -68,6 +69,9 @@ final class Cards implements Behavior {
             .orElseGet(() -> drawn(bank(operation), "bank", id).orElse(Fault.NONE));
     if (fault != Fault.NONE && context.attempt() == 1) {
       happened.merge(fault, 1L, Long::sum);
+    }
+    if (operation != Operation.LOOKUP && context.attempt() == 1) {
+      called.add(id);
     }
     if (fault == Fault.PENDING || fault == Fault.ACTION_REQUIRED) {
       waiting.add(new Waiting(id, operation, fault));
@@ -99,6 +103,13 @@ final class Cards implements Behavior {
   synchronized List<Waiting> takeWaiting() {
     List<Waiting> taken = waiting;
     waiting = new ArrayList<>();
+    return taken;
+  }
+
+  /** Removes and returns the calls that came for the first time since the last time. */
+  synchronized List<OperationId> takeCalled() {
+    List<OperationId> taken = called;
+    called = new ArrayList<>();
     return taken;
   }
 

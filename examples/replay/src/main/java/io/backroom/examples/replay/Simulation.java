@@ -57,6 +57,7 @@ final class Simulation {
   private final Warehouse warehouse;
   private final Carrier carrier;
   private final Bank bank;
+  private final Letters letters;
   private final CallBacks callBacks;
   private long done;
   private boolean over;
@@ -82,6 +83,7 @@ final class Simulation {
     carrier = new Carrier(shop, books, chance, agenda, returns::delivered);
     warehouse = new Warehouse(shop, books, carrier, grams);
     bank = new Bank(shop, chance, agenda);
+    letters = new Letters(shop, chance, agenda, bank.tally());
     callBacks = new CallBacks(shop, chance, warehouse::waitsForMoney);
   }
 
@@ -103,6 +105,7 @@ final class Simulation {
       shop.clock().moveTo(next.get().at());
       next.get().action().run();
       bank.look();
+      letters.look();
       next = over ? Optional.empty() : agenda.next();
     }
     shop.commerce().close();
