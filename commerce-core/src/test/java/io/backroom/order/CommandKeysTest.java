@@ -44,6 +44,7 @@ class CommandKeysTest {
   private static final Set<String> QUERIES =
       Set.of(
           "Orders.quote",
+          "Orders.whyNot",
           "Orders.find",
           "Orders.history",
           "Orders.of",
