@@ -17,7 +17,7 @@ final class LinePartition {
   /** Sums tried at most: ten lines of one unit take 3^10. */
   static final int PAIRS_MAX = 60_000;
 
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NEVER = ShipmentTable.NEVER;
 
   private final Reduction lines;
   private final ShipmentTable table;
@@ -80,15 +80,18 @@ final class LinePartition {
       int from = limited ? to - states : to;
       way[to] = 0;
       for (int s = 1; s < states; s++) {
-        int count = table.list(s, true);
         long best = limited ? way[from + s] : NEVER;
+        if (table.single()) {
+          lastOfSet(s, from, to, best);
+          continue;
+        }
+        int count = table.list(s, true);
         int last = 0;
         for (int b = 0; b < count; b++) {
           int part = below[b];
-          long rest = way[from + s - part];
-          // Both are below 2^61 if they are at all, so the sum is right or no less than NEVER / 2.
-          if (each[part] != NEVER && rest != NEVER && each[part] + rest < best) {
-            best = each[part] + rest;
+          long sum = each[part] + way[from + s - part];
+          if (sum < best) {
+            best = sum;
             last = part;
           }
         }
@@ -96,6 +99,24 @@ final class LinePartition {
         step[to + s] = last;
       }
     }
+  }
+
+  /** The same for a set of lines: all its parts that have its first line. */
+  private void lastOfSet(int set, int from, int to, long least) {
+    long[] each = table.each();
+    int first = Integer.lowestOneBit(set);
+    int others = set ^ first;
+    long best = least;
+    int last = 0;
+    for (int left = others; left >= 0; left = left == 0 ? -1 : (left - 1) & others) {
+      long sum = each[set ^ left] + way[from + left];
+      if (sum < best) {
+        best = sum;
+        last = set ^ left;
+      }
+    }
+    way[to + set] = best;
+    step[to + set] = last;
   }
 
   private void grow(int ways, int steps) {
@@ -180,9 +201,9 @@ final class LinePartition {
       int last = 0;
       for (int b = 1; b < count; b++) {
         int part = below[b];
-        long rest = way[from + s - part];
-        if (each[part] != NEVER && rest != NEVER && each[part] + rest < best) {
-          best = each[part] + rest;
+        long sum = each[part] + way[from + s - part];
+        if (sum < best) {
+          best = sum;
           last = part;
         }
       }

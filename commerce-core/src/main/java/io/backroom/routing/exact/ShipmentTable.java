@@ -8,7 +8,9 @@ import java.util.Arrays;
  * into one number with it.
  */
 final class ShipmentTable {
-  private static final long NEVER = Long.MAX_VALUE;
+  /** The cost of what no center can ship; twice of it is still a number. */
+  static final long NEVER = 1L << 61;
+
   private static final int ROOM_BITS = 60;
 
   private final Reduction lines;
@@ -27,6 +29,7 @@ final class ShipmentTable {
   private long[] weight = {};
   private int[] below = {};
   private boolean fewest;
+  private boolean single;
   private long tierSpan;
   private long chargeSpan;
   private int countBits;
@@ -77,6 +80,7 @@ final class ShipmentTable {
       most += lines.quantity(problem, r);
     }
     stride[count] = states;
+    single = states == 1 << count;
     parts = (int) Math.min(most, problem.centers());
     if (tier.length < states) {
       tier = new long[states];
@@ -101,11 +105,12 @@ final class ShipmentTable {
     }
     Arrays.fill(digits, 0, count, 0);
     Arrays.fill(units, 0);
+    long by = problem.late(center);
     int state = advance(problem, 0);
     while (state > 0) {
       long cost = rule.charge(center, units);
       if (cost != ShipmentCharge.FORBIDDEN) {
-        long late = problem.late(center) * weight[state];
+        long late = by * weight[state];
         if (!compete) {
           each[state] = combined(late, cost, center);
         } else if (late < tier[state] || (late == tier[state] && cost < charge[state])) {
@@ -229,6 +234,11 @@ final class ShipmentTable {
 
   int states() {
     return states;
+  }
+
+  /** Whether all lines are of one unit, so that a state is a set of lines. */
+  boolean single() {
+    return single;
   }
 
   /** How many shipments a plan can have. */
