@@ -141,7 +141,7 @@ final class StockFiles implements StockSnapshots, AutoCloseable {
           wanted.apply(entry(position)).ifPresent(found::add);
           return found.isEmpty();
         });
-    return found.stream().findFirst();
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 
   @Override
