@@ -91,9 +91,7 @@ public final class LeastCostRouting implements ExplainingRoutingPolicy {
               Money more = rounded(model, with.cost() - best.cost());
               return new RoutingReason(
                   center,
-                  more.isZero()
-                      ? "a plan with it costs the same"
-                      : "the best plan with it costs " + more + " more",
+                  with(more, chosen.proof()),
                   chosen,
                   Optional.of(more),
                   Optional.of(plan(table, model, with)));
@@ -106,6 +104,18 @@ public final class LeastCostRouting implements ExplainingRoutingPolicy {
                     chosen,
                     Optional.empty(),
                     Optional.empty()));
+  }
+
+  /**
+   * For people: what a plan with a center costs more. Plans without a proof may turn out dearer.
+   */
+  private static String with(Money more, RoutingPlan.Proof proof) {
+    String plan =
+        proof.equals(RoutingPlan.Proof.OPTIMAL) ? "the best plan with it" : "a plan found with it";
+    if (more.isZero()) {
+      return plan + " costs the same";
+    }
+    return plan + " costs " + more.abs() + (more.isNegative() ? " less" : " more");
   }
 
   /** The best plan in which a center ships anything: of those in which it ships a certain item. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.spi.policy.CenterFilter;
 import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.RoutingReason;
 import io.backroom.spi.policy.RoutingRequest;
 import io.backroom.spi.policy.ShippingCost;
@@ -301,6 +302,44 @@ class RoutingTermsTest {
       int cheapest = new LeastCostRouting(parcel -> pounds(1)).route(request).shipments().size();
       assertThat(fewest).as("seed %d", seed).isEqualTo(cheapest);
     }
+  }
+
+  @Test
+  void noRuleIsCheaperThanTheLeastCost() {
+    int dearer = 0;
+    for (int seed = 0; seed < 1_000; seed++) {
+      RoutingRequest request = Requests.random(new Random(seed));
+      ShippingCost cost = terms(Requests.randomCosts(new Random(seed)));
+      long least = Requests.cost(new LeastCostRouting(cost).route(request));
+      List<RoutingPolicy> rules =
+          List.of(
+              new NearestRouting(Freight.greatCircle(), cost),
+              new PriorityRouting(List.of(), cost),
+              new FewestSplitsRouting(Freight.greatCircle(), cost));
+      for (RoutingPolicy rule : rules) {
+        long other = Requests.cost(rule.route(request));
+        assertThat(other).as("seed %d", seed).isGreaterThanOrEqualTo(least);
+        dearer += other > least ? 1 : 0;
+      }
+    }
+    assertThat(dearer).isGreaterThan(500);
+  }
+
+  @Test
+  void anAnswerAboutAPlanWithoutProofDoesNotClaimTheBest() {
+    List<RoutingRequest.Item> items = new ArrayList<>();
+    Map<String, Integer> has = new HashMap<>();
+    for (int i = 0; i < 14; i++) {
+      items.add(item("sku" + i, 3, 100));
+      has.put("sku" + i, 3);
+    }
+    RoutingRequest request =
+        new RoutingRequest(
+            LONDON, items, List.of(option("a", LEEDS, has), option("b", GLASGOW, has)));
+    ShippingCost steps = parcel -> pounds(300 + parcel.weightGrams() / 500 * 100);
+    RoutingReason reason = new LeastCostRouting(steps).whyNot(request, CenterId.of("b"));
+    assertThat(reason.chosen().proof().status()).isEqualTo(RoutingPlan.Status.FEASIBLE);
+    assertThat(reason.reason()).startsWith("a plan found with it costs");
   }
 
   @Test

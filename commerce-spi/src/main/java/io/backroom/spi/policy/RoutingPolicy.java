@@ -1,6 +1,9 @@
 package io.backroom.spi.policy;
 
-/** Chooses the centers that ship an order. Deterministic, thread-safe and free of effects. */
+/**
+ * Chooses the centers that ship an order. One that also says why another center does not ship
+ * implements {@link ExplainingRoutingPolicy}. Deterministic, thread-safe and free of effects.
+ */
 @FunctionalInterface
 public interface RoutingPolicy {
   /**
