@@ -22,6 +22,7 @@ module io.backroom.core {
   exports io.backroom.routing;
   exports io.backroom.routing.exact;
   exports io.backroom.routing.price;
+  exports io.backroom.routing.promise;
   exports io.backroom.stock;
   exports io.backroom.stock.journal;
 
