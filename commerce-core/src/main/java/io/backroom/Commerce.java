@@ -118,7 +118,7 @@ public final class Commerce implements AutoCloseable {
     paymentNotifications = new PaymentNotifications(kernel, provider);
     Shipments shipments =
         new Shipments(
-            kernel, reservations, inventory.trackedGoods(), payments, centers, choice.transit());
+            kernel, reservations, inventory.trackedGoods(), payments, centers, choice.promises());
     Guards guards = new Guards(choice.guards());
     fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards);
     approvals = new Approvals(kernel, access, choice.approval());
@@ -143,7 +143,7 @@ public final class Commerce implements AutoCloseable {
             choice.routing(),
             choice.shippingPrice(),
             choice.tax(),
-            choice.transit(),
+            choice.promises(),
             choice.recoveryWindow(),
             choice.changeWindow(),
             choice.delays());

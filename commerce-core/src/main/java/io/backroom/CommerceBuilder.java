@@ -23,6 +23,7 @@ import io.backroom.spi.policy.EventListener;
 import io.backroom.spi.policy.IdSource;
 import io.backroom.spi.policy.Notifier;
 import io.backroom.spi.policy.ProductSource;
+import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.ShippingPrice;
@@ -69,6 +70,7 @@ public final class CommerceBuilder {
   private Optional<RoutingPolicy> routing = Optional.empty();
   private Optional<ShippingCost> shippingCost = Optional.empty();
   private Optional<TransitTime> transit = Optional.empty();
+  private Optional<PromisePolicy> promises = Optional.empty();
   private CenterFilter centerFilter = CenterFilter.NONE;
   private StockPrice stockPrice = StockPrice.NONE;
   private Distance distance = Freight.greatCircle();
@@ -246,6 +248,20 @@ public final class CommerceBuilder {
    */
   public CommerceBuilder transitTime(TransitTime chosen) {
     transit = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets when shipments are with their customers, by calendars as {@link
+   * io.backroom.routing.promise.PromiseCalendar}; by default every hour counts: the center's
+   * handling and then the transit time. Of a shipment that has a time by which it must have left,
+   * and has not, an event {@code promise-at-risk} tells an hour later.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder promises(PromisePolicy chosen) {
+    promises = Optional.of(chosen);
     return this;
   }
 
@@ -591,7 +607,11 @@ public final class CommerceBuilder {
     return shippingCost.orElseGet(() -> Freight.cost(distance, Freight.sampleCosts(currency)));
   }
 
-  TransitTime transit() {
+  PromisePolicy promises() {
+    return promises.orElseGet(() -> PromisePolicy.elapsed(transit()));
+  }
+
+  private TransitTime transit() {
     return transit.orElseGet(() -> Freight.transit(distance, Freight.sampleTransits()));
   }
 

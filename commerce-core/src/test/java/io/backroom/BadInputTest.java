@@ -284,6 +284,7 @@ class BadInputTest {
                     Optional.empty(),
                     Optional.empty(),
                     OrderRequest.PRIORITY,
+                    Optional.empty(),
                     Optional.empty())
                 .add("odd", 1));
     shop.commerce().orders().cancel(as(ALICE), id, text).orThrow();

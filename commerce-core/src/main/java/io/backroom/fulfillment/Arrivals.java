@@ -2,8 +2,10 @@ package io.backroom.fulfillment;
 
 import io.backroom.inventory.Incoming;
 import io.backroom.inventory.PromiseReason;
+import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
-import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.policy.PromiseDates;
+import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
@@ -22,25 +24,43 @@ final class Arrivals {
   /** A date that moves less than this is the same date to a customer. */
   private static final Duration NOTICED = Duration.ofHours(1);
 
+  /** Whoever loads at the last minute scans a little later. */
+  private static final Duration LOADING = Duration.ofHours(1);
+
+  private static final String WATCH = "promise-watch";
+
   private static final Caller SYSTEM = Caller.system("fulfillment");
 
   private final Map<CenterId, Center> centers;
-  private final TransitTime transit;
+  private final PromisePolicy promises;
 
-  Arrivals(List<Center> centers, TransitTime transit) {
+  /** A shipment that is to leave with a truck. */
+  record Watch(String shipment, Instant truck) {}
+
+  Arrivals(Kernel kernel, List<Center> centers, PromisePolicy promises) {
     this.centers = centers.stream().collect(Collectors.toMap(Center::id, center -> center));
-    this.transit = transit;
+    this.promises = promises;
+    kernel
+        .work()
+        .on(
+            WATCH,
+            item -> {
+              Watch watch = kernel.payload(item, Watch.class);
+              return tx -> look(tx, watch);
+            });
   }
 
   /** Returns the shipment as it leaves the center now. */
   FulfillmentOrder leaving(FulfillmentOrder shipment, Instant now) {
-    Instant arrives = now.plus(transit(shipment));
+    Center center = center(shipment.center());
+    Instant arrives = promises.arrives(center, shipment.destination(), now);
     return promising(shipment, Optional.of(arrives), PromiseReason.ON_ITS_WAY);
   }
 
   /** Returns the shipment as its last goods have come in, and tells if it moves its promise. */
   FulfillmentOrder complete(Transaction tx, FulfillmentOrder shipment) {
     Optional<Instant> arrives = Optional.of(withGoodsAt(shipment, tx.now()));
+    watch(tx, shipment);
     return told(tx, shipment, arrives, PromiseReason.GOODS_CAME_IN);
   }
 
@@ -67,9 +87,56 @@ final class Arrivals {
   /** Returns the shipment as it goes elsewhere, and tells if that moves its promise. */
   FulfillmentOrder redirected(Transaction tx, FulfillmentOrder shipment, Address destination) {
     FulfillmentOrder elsewhere = shipment.to(destination);
-    Duration more = transit(elsewhere).minus(transit(shipment));
-    Optional<Instant> arrives = shipment.promise().current().map(date -> date.plus(more));
+    PromiseDates dates = dates(elsewhere, tx.now());
+    Optional<Instant> arrives =
+        dates.shipBy().isEmpty()
+            ? shipment.promise().current().map(date -> date.plus(more(shipment, elsewhere, tx)))
+            : elsewhere.waits().isEmpty() ? Optional.of(dates.latest()) : arrival(elsewhere);
     return told(tx, elsewhere, arrives, PromiseReason.ADDRESS_CHANGED);
+  }
+
+  /** Without calendars the way alone decides, however far the work on the parcel has come. */
+  private Duration more(FulfillmentOrder shipment, FulfillmentOrder elsewhere, Transaction tx) {
+    return Duration.between(withGoodsAt(shipment, tx.now()), withGoodsAt(elsewhere, tx.now()));
+  }
+
+  /** Has a shipment whose goods are there looked at when its truck is gone. */
+  void watch(Transaction tx, FulfillmentOrder shipment) {
+    dates(shipment, tx.now())
+        .shipBy()
+        .ifPresent(truck -> tx.doAt(WATCH, new Watch(shipment.id(), truck), truck.plus(LOADING)));
+  }
+
+  private static Optional<FulfillmentOrder> stillThere(Transaction tx, Watch watch) {
+    return tx.find(FulfillmentOrder.TYPE, watch.shipment())
+        .filter(shipment -> shipment.state().isChangeable());
+  }
+
+  /** A parcel that its truck has left behind comes later, and whoever waits hears of it now. */
+  private void look(Transaction tx, Watch watch) {
+    stillThere(tx, watch)
+        .ifPresent(
+            shipment -> {
+              Instant arrives = withGoodsAt(shipment, tx.now());
+              Optional<Instant> told = shipment.promise().current();
+              if (told.filter(arrives::isAfter).isPresent()) {
+                tx.emit(
+                    shipment.order().value(),
+                    "promise-at-risk",
+                    SYSTEM,
+                    "",
+                    Map.of(
+                        "shipment", shipment.id(),
+                        "center", shipment.center().value(),
+                        "promised", text(shipment.promise().first()),
+                        "ship-by", watch.truck().toString(),
+                        "expected", arrives.toString()));
+                tx.put(
+                    FulfillmentOrder.TYPE,
+                    told(tx, shipment, Optional.of(arrives), PromiseReason.TRUCK_MISSED));
+              }
+              watch(tx, shipment);
+            });
   }
 
   /** The last of its goods decides; one that nothing brings leaves it without a date. */
@@ -84,16 +151,16 @@ final class Arrivals {
   }
 
   private Instant withGoodsAt(FulfillmentOrder shipment, Instant goodsAt) {
-    return goodsAt.plus(center(shipment.center()).handling()).plus(transit(shipment));
+    return dates(shipment, goodsAt).latest();
+  }
+
+  private PromiseDates dates(FulfillmentOrder shipment, Instant goodsAt) {
+    return promises.promise(center(shipment.center()), shipment.destination(), goodsAt);
   }
 
   private Center center(CenterId id) {
     return Optional.ofNullable(centers.get(id))
         .orElseThrow(() -> new IllegalStateException("The shop has no center " + id + " any more"));
-  }
-
-  private Duration transit(FulfillmentOrder shipment) {
-    return transit.transit(center(shipment.center()), shipment.destination());
   }
 
   private static FulfillmentOrder told(

@@ -12,7 +12,7 @@ import io.backroom.payment.Payments;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
-import io.backroom.spi.policy.TransitTime;
+import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.Transition;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
@@ -73,7 +73,7 @@ public final class Shipments {
    * @param tracked lots and numbered units in parcels
    * @param payments the money of the fulfillment orders
    * @param centers the distribution centers
-   * @param transit how long parcels are on their way
+   * @param promises when shipments are with their customers
    */
   public Shipments(
       Kernel kernel,
@@ -81,12 +81,12 @@ public final class Shipments {
       TrackedGoods tracked,
       Payments payments,
       List<Center> centers,
-      TransitTime transit) {
+      PromisePolicy promises) {
     this.kernel = kernel;
     this.reservations = reservations;
     this.tracked = tracked;
     this.payments = payments;
-    this.arrivals = new Arrivals(centers, transit);
+    this.arrivals = new Arrivals(kernel, centers, promises);
     this.backorders = new BackorderQueue(kernel, reservations, this);
     KeptGoods.listen(kernel);
   }
@@ -101,6 +101,8 @@ public final class Shipments {
     tx.create(FulfillmentOrder.TYPE, shipment);
     if (shipment.state() == FulfillmentState.BACKORDERED) {
       backorders.joined(tx, shipment);
+    } else {
+      arrivals.watch(tx, shipment);
     }
   }
 

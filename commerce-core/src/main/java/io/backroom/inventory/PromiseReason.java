@@ -18,6 +18,8 @@ public enum PromiseReason {
   STOCK_LOST,
   /** The goods were there, the payment came later. */
   PAYMENT_LATE,
+  /** The parcel was not ready for the truck that it had to leave with. */
+  TRUCK_MISSED,
   /** The customer has it sent elsewhere. */
   ADDRESS_CHANGED,
   /** The goods are there. */

@@ -5,7 +5,6 @@ import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 
 /**
@@ -23,7 +22,7 @@ import java.util.function.ToIntBiFunction;
  */
 final class Backordering {
   private final List<Center> centers;
-  private final Function<Center, Duration> way;
+  private final BiFunction<Center, Instant, Instant> arrival;
   private final List<StockLevel> levels;
   private final Instant now;
   private final Map<CenterId, Later> later = new TreeMap<>();
@@ -56,11 +55,11 @@ final class Backordering {
 
     Instant arrivesFirst() {
       Instant ready = incoming.source(served + 1).map(Backordering.this::ready).orElse(now);
-      return ready.plus(way());
+      return arrival.apply(center, ready);
     }
 
-    Duration way() {
-      return way.apply(center);
+    Instant wouldArrive() {
+      return arrival.apply(center, now);
     }
   }
 
@@ -82,9 +81,12 @@ final class Backordering {
   }
 
   Backordering(
-      List<Center> centers, Function<Center, Duration> way, List<StockLevel> levels, Instant now) {
+      List<Center> centers,
+      BiFunction<Center, Instant, Instant> arrival,
+      List<StockLevel> levels,
+      Instant now) {
     this.centers = centers;
-    this.way = way;
+    this.arrival = arrival;
     this.levels = levels;
     this.now = now;
   }
@@ -113,7 +115,7 @@ final class Backordering {
       dated.put(offer.center.id(), some);
       missing -= some;
     }
-    for (Offer offer : sorted(offers, Comparator.comparing(Offer::way))) {
+    for (Offer offer : sorted(offers, Comparator.comparing(Offer::wouldArrive))) {
       int some = (int) Math.min(missing, offer.undated);
       undated.put(offer.center.id(), some);
       missing -= some;

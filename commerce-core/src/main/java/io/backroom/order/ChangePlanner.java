@@ -113,6 +113,7 @@ final class ChangePlanner {
             Optional.empty(),
             Optional.empty(),
             changeable.get(0).priority(),
+            Optional.empty(),
             Optional.empty());
     Money nothing = Money.zero(seen.order().total().getCurrencyUnit());
     Money before = kept.stream().map(TaxPolicy.Line::amount).reduce(nothing, Money::plus);

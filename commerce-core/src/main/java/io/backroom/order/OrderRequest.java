@@ -6,6 +6,7 @@ import io.backroom.spi.value.Address;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.joda.money.Money;
  * @param hold the customer's hold whose units the order is to have; empty for none. What is ordered
  *     may differ from what is held: the rest of the hold goes back. Without a key the hold serves
  *     as one: an order that is placed twice with it is placed once
+ * @param wantedBy until when it is wanted: centers that come later ship only what no other has;
+ *     empty if no date is wanted
  */
 public record OrderRequest(
     CustomerId customer,
@@ -38,7 +41,8 @@ public record OrderRequest(
     Optional<String> key,
     Optional<Money> shownTotal,
     int priority,
-    Optional<ReservationId> hold) {
+    Optional<ReservationId> hold,
+    Optional<Instant> wantedBy) {
   /** The most items of one order. */
   public static final int ITEMS_MAX = 500;
 
@@ -112,6 +116,7 @@ public record OrderRequest(
         key,
         shownTotal,
         PRIORITY,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -133,6 +138,7 @@ public record OrderRequest(
         Optional.empty(),
         Optional.empty(),
         PRIORITY,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -148,6 +154,7 @@ public record OrderRequest(
    * @param shownTotal the total that the customer has seen
    * @param priority who is served first
    * @param hold the customer's hold whose units it is to have
+   * @param wantedBy until when it is wanted
    */
   public record Draft(
       CustomerId customer,
@@ -158,7 +165,8 @@ public record OrderRequest(
       Optional<String> key,
       Optional<Money> shownTotal,
       int priority,
-      Optional<ReservationId> hold) {
+      Optional<ReservationId> hold,
+      Optional<Instant> wantedBy) {
     /** Copies the items. */
     public Draft {
       items = List.copyOf(items);
@@ -175,7 +183,16 @@ public record OrderRequest(
       List<Item> more = new ArrayList<>(items);
       more.add(new Item(Sku.of(sku), quantity));
       return new Draft(
-          customer, destination, instrument, more, whenShort, key, shownTotal, priority, hold);
+          customer,
+          destination,
+          instrument,
+          more,
+          whenShort,
+          key,
+          shownTotal,
+          priority,
+          hold,
+          wantedBy);
     }
 
     /**
@@ -198,7 +215,16 @@ public record OrderRequest(
 
     private Draft when(WhenShort chosen) {
       return new Draft(
-          customer, destination, instrument, items, chosen, key, shownTotal, priority, hold);
+          customer,
+          destination,
+          instrument,
+          items,
+          chosen,
+          key,
+          shownTotal,
+          priority,
+          hold,
+          wantedBy);
     }
 
     /**
@@ -210,7 +236,16 @@ public record OrderRequest(
     public Draft withPriority(int chosen) {
       OrderRequest.priority("priority", chosen);
       return new Draft(
-          customer, destination, instrument, items, whenShort, key, shownTotal, chosen, hold);
+          customer,
+          destination,
+          instrument,
+          items,
+          whenShort,
+          key,
+          shownTotal,
+          chosen,
+          hold,
+          wantedBy);
     }
 
     /**
@@ -229,7 +264,8 @@ public record OrderRequest(
           Optional.of(clientKey),
           shownTotal,
           priority,
-          hold);
+          hold,
+          wantedBy);
     }
 
     /**
@@ -248,7 +284,8 @@ public record OrderRequest(
           key,
           Optional.of(total),
           priority,
-          hold);
+          hold,
+          wantedBy);
     }
 
     /**
@@ -267,7 +304,29 @@ public record OrderRequest(
           key,
           shownTotal,
           priority,
-          Optional.of(id));
+          Optional.of(id),
+          wantedBy);
+    }
+
+    /**
+     * Returns the draft that is wanted until a date: centers that come later ship only what no
+     * other has.
+     *
+     * @param date the date
+     * @return the changed draft
+     */
+    public Draft by(Instant date) {
+      return new Draft(
+          customer,
+          destination,
+          instrument,
+          items,
+          whenShort,
+          key,
+          shownTotal,
+          priority,
+          hold,
+          Optional.of(date));
     }
 
     /**
@@ -277,7 +336,16 @@ public record OrderRequest(
      */
     public OrderRequest build() {
       return new OrderRequest(
-          customer, destination, items, instrument, whenShort, key, shownTotal, priority, hold);
+          customer,
+          destination,
+          items,
+          instrument,
+          whenShort,
+          key,
+          shownTotal,
+          priority,
+          hold,
+          wantedBy);
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.backroom.order;
 
 import io.backroom.spi.policy.DelayPolicy;
+import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.TaxPolicy;
-import io.backroom.spi.policy.TransitTime;
 import io.backroom.spi.value.Center;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.joda.money.CurrencyUnit;
  * @param routing which of them ship what
  * @param shippingPrice what the customer pays for shipping
  * @param tax what is added to the prices
- * @param transit how long parcels are on their way
+ * @param promises when shipments are with their customers
  * @param recoveryWindow how long stock is kept for a customer whose payment was refused
  * @param changeWindow how long a change may wait for its payment and for the warehouse
  * @param delays which delays customers must agree to
@@ -29,7 +29,7 @@ public record OrderTerms(
     RoutingPolicy routing,
     ShippingPrice shippingPrice,
     TaxPolicy tax,
-    TransitTime transit,
+    PromisePolicy promises,
     Duration recoveryWindow,
     Duration changeWindow,
     DelayPolicy delays) {

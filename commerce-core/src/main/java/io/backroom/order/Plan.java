@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
@@ -26,9 +27,13 @@ record Plan(
   /**
    * One shipment.
    *
-   * @param arrives when it will be with the customer; empty if nobody knows
+   * @param dates when it will leave and arrive; empty if nobody knows
    */
-  record Part(Sourced.Load load, Optional<Instant> arrives, List<Line> lines) {
+  record Part(Sourced.Load load, Optional<PromiseDates> dates, List<Line> lines) {
+    Optional<Instant> arrives() {
+      return dates.map(PromiseDates::latest);
+    }
+
     CenterId center() {
       return load.center();
     }

@@ -5,6 +5,7 @@ import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.policy.ExplainingRoutingPolicy;
+import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingReason;
 import io.backroom.spi.policy.RoutingRequest;
@@ -17,7 +18,6 @@ import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +69,9 @@ final class Planner {
     return wanted(request.items())
         .fold(
             wanted -> {
-              Sourced sourced = sourced(wanted, terms.centers(), to, Own.of(request, own), now);
+              Sourcing sourcing =
+                  sourcing(wanted.units().keySet(), terms.centers(), to, Own.of(request, own), now);
+              Sourced sourced = sourced(sourcing, wanted, to, request.wantedBy());
               return priced(to, wanted, sourced, before);
             },
             Result::refused);
@@ -135,7 +137,9 @@ final class Planner {
     return wanted(items)
         .fold(
             wanted -> {
-              Sourced sourced = sourced(wanted, centers, to, new Own(own, heldMax, false), now);
+              Own held = new Own(own, heldMax, false);
+              Sourcing sourcing = sourcing(wanted.units().keySet(), centers, to, held, now);
+              Sourced sourced = sourced(sourcing, wanted, to, Optional.empty());
               Money goods =
                   Money.total(wanted.items().keySet().stream().map(wanted::goods).toList());
               return Result.done(plan(to, wanted, sourced, goods, nothing, nothing));
@@ -153,9 +157,9 @@ final class Planner {
     return Wanted.of(items, catalog, terms.currency());
   }
 
-  private Sourced sourced(Wanted wanted, List<Center> centers, Address to, Own own, Instant now) {
-    return sourcing(wanted.units().keySet(), centers, to, own, now)
-        .route(terms.routing(), to, items(wanted));
+  private Sourced sourced(
+      Sourcing sourcing, Wanted wanted, Address to, Optional<Instant> wantedBy) {
+    return sourcing.route(terms.routing(), sourcing.request(to, items(wanted), wantedBy));
   }
 
   private static List<RoutingRequest.Item> items(Wanted wanted) {
@@ -181,7 +185,7 @@ final class Planner {
               Own own = Own.of(request, kept);
               RoutingRequest question =
                   sourcing(wanted.units().keySet(), terms.centers(), to, own, now)
-                      .request(to, items(wanted));
+                      .request(to, items(wanted), request.wantedBy());
               return Result.done(whyNot(question, center));
             },
             Result::refused);
@@ -205,14 +209,14 @@ final class Planner {
       Collection<Sku> skus, List<Center> centers, Address to, Own own, Instant now) {
     return new Sourcing(
         centers,
-        center -> way(center, to),
+        (center, ready) -> dates(center, to, ready).latest(),
         own.view(reservations.levels(skus)),
         (sku, center) -> own.withoutDate() ? inventory.backorderLimit(sku, center) : 0,
         now);
   }
 
-  private Duration way(Center center, Address destination) {
-    return center.handling().plus(terms.transit().transit(center, destination));
+  private PromiseDates dates(Center center, Address to, Instant ready) {
+    return terms.promises().promise(center, to, ready);
   }
 
   private Result<Plan> priced(Address destination, Wanted wanted, Sourced sourced, Money before) {
@@ -246,9 +250,9 @@ final class Planner {
     List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shipping, tax);
     List<Plan.Part> parts = new ArrayList<>();
     for (Sourced.Load load : sourced.loads()) {
-      Duration way = way(center(load.center()), to);
-      Optional<Instant> arrives = load.ready().map(ready -> ready.plus(way));
-      parts.add(new Plan.Part(load, arrives, lines.get(parts.size())));
+      Center center = center(load.center());
+      Optional<PromiseDates> dates = load.ready().map(ready -> dates(center, to, ready));
+      parts.add(new Plan.Part(load, dates, lines.get(parts.size())));
     }
     return new Plan(wanted, parts, goods, shipping, tax, sourced);
   }

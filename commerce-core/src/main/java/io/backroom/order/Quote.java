@@ -2,6 +2,7 @@ package io.backroom.order;
 
 import io.backroom.payment.PaymentPlan;
 import io.backroom.recommendation.Recommendation;
+import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
@@ -81,11 +82,18 @@ public record Quote(
    * @param center which center
    * @param units how many units
    * @param arrives when it would be with the customer; empty if nobody knows
+   * @param dates the same with its parts: earliest, ship-by, countdown, and why; empty if nobody
+   *     knows
    * @param amount what the customer would pay for it
    * @param charge when that would be charged
    */
   public record Shipment(
-      CenterId center, int units, Optional<Instant> arrives, Money amount, Charge charge) {}
+      CenterId center,
+      int units,
+      Optional<Instant> arrives,
+      Optional<PromiseDates> dates,
+      Money amount,
+      Charge charge) {}
 
   /** When a shipment is charged. */
   public enum Charge {

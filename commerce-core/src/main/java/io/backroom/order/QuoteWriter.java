@@ -70,6 +70,7 @@ final class QuoteWriter {
         part.center(),
         part.units(),
         part.arrives(),
+        part.dates(),
         part.amount(),
         part.isBackordered() ? Quote.Charge.AUTHORIZED_ON_RECEIPT : Quote.Charge.AUTHORIZED_NOW);
   }

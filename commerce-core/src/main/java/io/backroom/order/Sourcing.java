@@ -10,7 +10,6 @@ import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 
 /**
@@ -28,7 +27,7 @@ import java.util.function.ToIntBiFunction;
  */
 final class Sourcing {
   private final List<Center> centers;
-  private final Function<Center, Duration> way;
+  private final BiFunction<Center, Instant, Instant> arrival;
   private final List<StockLevel> levels;
   private final ToIntBiFunction<Sku, CenterId> beyond;
   private final Instant now;
@@ -37,19 +36,19 @@ final class Sourcing {
    * Creates a search.
    *
    * @param centers which centers may ship
-   * @param way how long units take from the shelf of a center to the customer
+   * @param arrival when units are with the customer that are ready at a center at a time
    * @param levels the levels of all SKUs that are looked for
    * @param beyond how many units may be promised at a center beyond what it expects
    * @param now the moment
    */
   Sourcing(
       List<Center> centers,
-      Function<Center, Duration> way,
+      BiFunction<Center, Instant, Instant> arrival,
       List<StockLevel> levels,
       ToIntBiFunction<Sku, CenterId> beyond,
       Instant now) {
     this.centers = centers;
-    this.way = way;
+    this.arrival = arrival;
     this.levels = levels;
     this.beyond = beyond;
     this.now = now;
@@ -75,7 +74,7 @@ final class Sourcing {
           line.backordered() == 0
               || later
                       .computeIfAbsent(
-                          line.center(), center -> new Backordering(there, way, levels, now))
+                          line.center(), center -> new Backordering(there, arrival, levels, now))
                       .plan(line.sku(), line.backordered(), beyond)
                   == 0;
       if (there.isEmpty() || !expected) {
@@ -98,19 +97,20 @@ final class Sourcing {
   }
 
   /** Returns the question for a routing policy. */
-  RoutingRequest request(Address destination, List<RoutingRequest.Item> items) {
-    return new RoutingRequest(destination, items, options());
+  RoutingRequest request(
+      Address destination, List<RoutingRequest.Item> items, Optional<Instant> wantedBy) {
+    return new RoutingRequest(destination, items, options(wantedBy.isPresent()), wantedBy);
   }
 
-  Sourced route(RoutingPolicy routing, Address destination, List<RoutingRequest.Item> items) {
-    RoutingPlan plan = routing.route(request(destination, items));
+  Sourced route(RoutingPolicy routing, RoutingRequest request) {
+    RoutingPlan plan = routing.route(request);
     List<Load> loads = new ArrayList<>();
     for (RoutingPlan.Shipment shipment : plan.shipments()) {
       Map<Sku, Integer> units = new LinkedHashMap<>();
       shipment.items().forEach(item -> units.merge(item.sku(), item.quantity(), Math::addExact));
       loads.add(Load.inStock(shipment.center(), now, units));
     }
-    Backordering later = new Backordering(centers, way, levels, now);
+    Backordering later = new Backordering(centers, arrival, levels, now);
     Map<Sku, Integer> lacking = new TreeMap<>();
     for (RoutingRequest.Item item : plan.unfilled()) {
       int missing = later.plan(item.sku(), item.quantity(), beyond);
@@ -122,7 +122,7 @@ final class Sourcing {
     return new Sourced(loads, lacking, plan.candidates());
   }
 
-  private List<RoutingRequest.Option> options() {
+  private List<RoutingRequest.Option> options(boolean dated) {
     Map<CenterId, Map<Sku, Integer>> available = new HashMap<>();
     for (StockLevel level : levels) {
       if (level.availableToPromise() > 0) {
@@ -134,7 +134,10 @@ final class Sourcing {
     return centers.stream()
         .map(
             center ->
-                new RoutingRequest.Option(center, available.getOrDefault(center.id(), Map.of())))
+                new RoutingRequest.Option(
+                    center,
+                    available.getOrDefault(center.id(), Map.of()),
+                    dated ? Optional.of(arrival.apply(center, now)) : Optional.empty()))
         .toList();
   }
 }

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 final class CostModel {
   static final long THOUSAND = 1000;
   private static final long CHARGE_MAX = 1L << 44;
+  private static final int LATE_MAX = 1_000_000;
   private static final int FINEST = 1_000_000;
   private static final int ROOM_BITS = 55;
 
@@ -72,7 +73,8 @@ final class CostModel {
     late = new int[order.length];
     prices = new long[items * order.length];
     for (int j = 0; j < order.length; j++) {
-      late[j] = terms.late().applyAsInt(at(order[j]), table.destination());
+      int ruled = terms.late().applyAsInt(at(order[j]), table.destination());
+      late[j] = Math.min(LATE_MAX, ruled + table.hoursLate(order[j]));
       for (int i = 0; i < items; i++) {
         int has = table.available()[i][order[j]];
         if (has > 0) {

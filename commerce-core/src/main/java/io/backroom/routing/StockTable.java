@@ -31,6 +31,10 @@ final class StockTable {
   private final List<Center> centers;
   private final int[] quantity;
   private final int[][] available;
+
+  /** By how many hours each center would miss the date that is wanted. */
+  private final int[] late;
+
   private final List<List<RoutingPlan.Refused>> refused = new ArrayList<>();
 
   StockTable(RoutingRequest request, CenterFilter filter) {
@@ -50,6 +54,7 @@ final class StockTable {
     List<RoutingRequest.Option> options = new ArrayList<>(request.options());
     options.sort(Comparator.comparing(option -> option.center().id()));
     centers = options.stream().map(RoutingRequest.Option::center).toList();
+    late = options.stream().mapToInt(request::hoursLate).toArray();
     refuseRepetition("items", items.stream().map(RoutingRequest.Item::sku).toList());
     refuseRepetition("options", centers.stream().map(Center::id).toList());
     quantity = items.stream().mapToInt(RoutingRequest.Item::quantity).toArray();
@@ -82,6 +87,10 @@ final class StockTable {
 
   List<RoutingRequest.Item> items() {
     return items;
+  }
+
+  int hoursLate(int center) {
+    return late[center];
   }
 
   List<Center> centers() {

@@ -4,8 +4,11 @@ import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks which centers ship what.
@@ -13,8 +16,12 @@ import java.util.Map;
  * @param destination where the goods go
  * @param items what is wanted, each SKU once
  * @param options the centers that may ship, with what each can promise, in the order of their ids
+ * @param wantedBy until when the goods are wanted; empty if no date is
  */
-public record RoutingRequest(Address destination, List<Item> items, List<Option> options) {
+public record RoutingRequest(
+    Address destination, List<Item> items, List<Option> options, Optional<Instant> wantedBy) {
+  private static final int HOURS_MAX = 1_000_000;
+
   /**
    * Some units of a SKU.
    *
@@ -35,11 +42,22 @@ public record RoutingRequest(Address destination, List<Item> items, List<Option>
    *
    * @param center the center
    * @param available units it can promise of each SKU; a SKU left out is not there
+   * @param arrives when its shipment would be with the customer; empty if no date is wanted
    */
-  public record Option(Center center, Map<Sku, Integer> available) {
+  public record Option(Center center, Map<Sku, Integer> available, Optional<Instant> arrives) {
     /** Copies the map. */
     public Option {
       available = Map.copyOf(available);
+    }
+
+    /**
+     * Creates an option of an order for which no date is wanted.
+     *
+     * @param center the center
+     * @param available units it can promise of each SKU; a SKU left out is not there
+     */
+    public Option(Center center, Map<Sku, Integer> available) {
+      this(center, available, Optional.empty());
     }
 
     /**
@@ -57,5 +75,30 @@ public record RoutingRequest(Address destination, List<Item> items, List<Option>
   public RoutingRequest {
     items = List.copyOf(items);
     options = List.copyOf(options);
+  }
+
+  /**
+   * Asks for an order for which no date is wanted.
+   *
+   * @param destination where the goods go
+   * @param items what is wanted, each SKU once
+   * @param options the centers that may ship, in the order of their ids
+   */
+  public RoutingRequest(Address destination, List<Item> items, List<Option> options) {
+    this(destination, items, options, Optional.empty());
+  }
+
+  /**
+   * Tells by how many begun hours a center would miss the date that is wanted.
+   *
+   * @param option the center
+   * @return the hours, not negative; 0 if no date is wanted
+   */
+  public int hoursLate(Option option) {
+    if (wantedBy.isEmpty() || option.arrives().isEmpty()) {
+      return 0;
+    }
+    long late = Duration.between(wantedBy.get(), option.arrives().get()).toSeconds();
+    return (int) Math.min(HOURS_MAX, Math.max(0, (late + 3599) / 3600));
   }
 }

@@ -148,7 +148,8 @@ final class SalesDesk {
         Optional.of(key),
         Optional.empty(),
         OrderRequest.PRIORITY,
-        carts.of(invoice));
+        carts.of(invoice),
+        Optional.empty());
   }
 
   private static List<OrderRequest.Item> items(List<Line> lines) {
@@ -291,6 +292,7 @@ final class SalesDesk {
         key,
         shown,
         request.priority(),
-        request.hold());
+        request.hold(),
+        request.wantedBy());
   }
 }
