@@ -8,5 +8,6 @@ module io.backroom.spi {
   exports io.backroom.spi.payment;
   exports io.backroom.spi.policy;
   exports io.backroom.spi.store;
+  exports io.backroom.spi.tracking;
   exports io.backroom.spi.value;
 }

@@ -5,6 +5,7 @@ import io.backroom.care.Tasks;
 import io.backroom.catalog.Catalog;
 import io.backroom.customer.Customers;
 import io.backroom.customer.Messages;
+import io.backroom.fulfillment.CarrierNews;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.Recalls;
 import io.backroom.fulfillment.Shipments;
@@ -68,6 +69,7 @@ public final class Commerce implements AutoCloseable {
   private final Orders orders;
   private final Holds holds;
   private final Fulfillment fulfillment;
+  private final CarrierNews carrierNews;
   private final Returns returns;
   private final Suggestions suggestions;
   private final Tasks tasks;
@@ -121,6 +123,7 @@ public final class Commerce implements AutoCloseable {
             kernel, reservations, inventory.trackedGoods(), payments, centers, choice.promises());
     Guards guards = new Guards(choice.guards());
     fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards);
+    carrierNews = new CarrierNews(kernel, access, choice.carriers());
     approvals = new Approvals(kernel, access, choice.approval());
     OrderRooms rooms =
         new OrderRooms(
@@ -290,6 +293,15 @@ public final class Commerce implements AutoCloseable {
    */
   public Approvals approvals() {
     return approvals;
+  }
+
+  /**
+   * Returns where carriers' news of parcels go.
+   *
+   * @return the room's mailbox
+   */
+  public CarrierNews carrierNews() {
+    return carrierNews;
   }
 
   /**

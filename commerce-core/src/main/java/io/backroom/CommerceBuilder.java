@@ -34,6 +34,7 @@ import io.backroom.spi.policy.TransitionGuard;
 import io.backroom.spi.policy.TransitionListener;
 import io.backroom.spi.policy.Warehouse;
 import io.backroom.spi.store.Stores;
+import io.backroom.spi.tracking.TrackingSource;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Require;
@@ -58,6 +59,7 @@ public final class CommerceBuilder {
   private final List<Center> centers = new ArrayList<>();
   private final List<EventListener> listeners = new ArrayList<>();
   private final List<TransitionGuard> guards = new ArrayList<>();
+  private final List<TrackingSource> carriers = new ArrayList<>();
   private CurrencyUnit currency = CurrencyUnit.USD;
   private InstantSource clock = InstantSource.system();
   private IdSource ids = new RandomIds();
@@ -431,6 +433,23 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Adds somebody whose notifications about parcels the shop takes in; by default nobody.
+   *
+   * @param source the source, each with a name of its own
+   * @return this builder
+   */
+  public CommerceBuilder carrier(TrackingSource source) {
+    Require.id("name", source.name());
+    Require.when(
+        carriers.stream().noneMatch(own -> own.name().equals(source.name())),
+        "name",
+        source.name(),
+        "must not repeat any");
+    carriers.add(source);
+    return this;
+  }
+
+  /**
    * Sets when an authorization that is about to end is made anew; when its parcel leaves by
    * default.
    *
@@ -645,6 +664,10 @@ public final class CommerceBuilder {
 
   Optional<Warehouse> warehouse() {
     return warehouse;
+  }
+
+  List<TrackingSource> carriers() {
+    return carriers;
   }
 
   Duration displayStaleness() {

@@ -28,6 +28,8 @@ import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.tracking.TrackingEvent;
+import io.backroom.spi.tracking.TrackingStatus;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.OrderId;
@@ -58,6 +60,19 @@ class AccessTest {
 
   private final TestShop shop = TestShop.open().sell("mug", "USD 10.00").stock("mug", EAST, 5);
   private final OrderId alices = shop.place(order().add("mug", 1));
+
+  private static final TrackingEvent NEWS =
+      new TrackingEvent(
+          "ups",
+          "T-1",
+          TrackingStatus.DELIVERED,
+          "D",
+          "",
+          "",
+          "",
+          TestShop.OPENING,
+          TestShop.OPENING,
+          false);
 
   /** What somebody does with an order of Alice, named by its method. */
   private Map<String, BiFunction<Caller, OrderId, Result<?>>> withAnOrder() {
@@ -249,6 +264,8 @@ class AccessTest {
     all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
     all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
     all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));
+    all.put("CarrierNews.report", c -> commerce.carrierNews().report(c, List.of(NEWS)));
+    all.put("CarrierNews.track", c -> commerce.carrierNews().track(c, shipment));
     all.put("Fulfillment.recalled", c -> commerce.fulfillment().recalled(c, shipment, true));
     all.put(
         "Fulfillment.track",

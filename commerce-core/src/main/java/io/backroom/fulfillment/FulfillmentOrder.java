@@ -58,6 +58,7 @@ public record FulfillmentOrder(
 
   static final String BY_CENTER = "center";
   static final String WAITING = "waiting";
+  static final String BY_TRACKING = "tracking";
 
   static final DocumentType<FulfillmentOrder> TYPE =
       new DocumentType<>(
@@ -173,6 +174,7 @@ public record FulfillmentOrder(
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
     entries.add(new IndexEntry(BY_CENTER, placeByCenter()));
+    tracking.ifPresent(number -> entries.add(new IndexEntry(BY_TRACKING, number + "|" + id)));
     if (state == FulfillmentState.BACKORDERED) {
       waits.forEach(wait -> entries.add(new IndexEntry(WAITING, place(wait))));
     }

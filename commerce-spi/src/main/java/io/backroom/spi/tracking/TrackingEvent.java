@@ -1,0 +1,57 @@
+package io.backroom.spi.tracking;
+
+import io.backroom.spi.value.Require;
+import java.time.Instant;
+
+/**
+ * What a carrier says of a parcel, with its own words beside ours.
+ *
+ * @param source who says it: the carrier, or who speaks for it; 1 to 64 characters
+ * @param number the carrier's number of the parcel, 1 to 64 characters
+ * @param status what it means
+ * @param code the carrier's code as it came, at most 64 characters
+ * @param subCode the finer code, at most 64 characters; empty if there is none
+ * @param text the carrier's words, at most 500 characters
+ * @param place where the parcel was, at most 200 characters; may be empty
+ * @param occurredAt when it happened
+ * @param receivedAt when the shop heard of it
+ * @param correction whether it takes back what was said before
+ */
+public record TrackingEvent(
+    String source,
+    String number,
+    TrackingStatus status,
+    String code,
+    String subCode,
+    String text,
+    String place,
+    Instant occurredAt,
+    Instant receivedAt,
+    boolean correction) {
+  /** Refuses fields that break their rule; masks card numbers in the texts. */
+  public TrackingEvent {
+    source = Require.someText("source", source, 64);
+    number = Require.someText("number", number, 64);
+    code = Require.text("code", code, 64);
+    subCode = Require.text("subCode", subCode, 64);
+    text = Require.freeText("text", text, 500);
+    place = Require.freeText("place", place, 200);
+  }
+
+  /**
+   * Tells whether another event is the same one, sent again.
+   *
+   * @param other the other
+   * @return whether they differ at most in when the shop heard of them, and in words
+   */
+  public boolean isSame(TrackingEvent other) {
+    return source.equals(other.source)
+        && number.equals(other.number)
+        && status == other.status
+        && code.equals(other.code)
+        && subCode.equals(other.subCode)
+        && place.equals(other.place)
+        && correction == other.correction
+        && occurredAt.equals(other.occurredAt);
+  }
+}

@@ -1,0 +1,23 @@
+package io.backroom.spi.tracking;
+
+import io.backroom.spi.payment.RawNotification;
+import java.time.Instant;
+
+/** Who speaks for carriers: an aggregator, or a carrier itself. Thread-safe and free of effects. */
+public interface TrackingSource {
+  /**
+   * Returns the name under which its events are kept.
+   *
+   * @return 1 to 64 characters of {@code [A-Za-z0-9_-]}
+   */
+  String name();
+
+  /**
+   * Reads a notification.
+   *
+   * @param notification the notification as it came in, not yet believed
+   * @param now the time, which decides what is too old
+   * @return what it says, or why it is not believed
+   */
+  TrackingNotice receive(RawNotification notification, Instant now);
+}
