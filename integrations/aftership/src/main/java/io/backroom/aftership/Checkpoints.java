@@ -1,0 +1,113 @@
+package io.backroom.aftership;
+
+import io.backroom.fulfillment.StatusMap;
+import io.backroom.spi.tracking.TrackingEvent;
+import io.backroom.spi.tracking.TrackingStatus;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The events in AfterShip's tracking object. */
+final class Checkpoints {
+  private static final int CODE_MAX = 64;
+  private static final int TEXT_MAX = 500;
+  private static final int PLACE_MAX = 200;
+  private static final int CHECKPOINTS_MAX = 1_000;
+
+  private Checkpoints() {}
+
+  /** A status that has no checkpoint, like the end of a silence, is an event of its own. */
+  static List<TrackingEvent> events(JsonNode tracking, Instant said, Instant now) {
+    String number = text(tracking, "tracking_number");
+    if (number.isBlank() || number.length() > CODE_MAX) {
+      return List.of();
+    }
+    List<TrackingEvent> events = new ArrayList<>();
+    for (JsonNode checkpoint : tracking.path("checkpoints")) {
+      if (events.size() < CHECKPOINTS_MAX) {
+        time(checkpoint).ifPresent(at -> events.add(event(number, checkpoint, at, now)));
+      }
+    }
+    String tag = text(tracking, "tag");
+    boolean told = events.stream().anyMatch(event -> event.code().equals(tag));
+    if (!told && !tag.isEmpty()) {
+      events.add(event(number, tracking, said, now));
+    }
+    return events;
+  }
+
+  private static TrackingEvent event(String number, JsonNode from, Instant at, Instant now) {
+    String tag = text(from, "tag");
+    String subtag = text(from, "subtag");
+    String raw = text(from, "raw_tag");
+    String message = text(from, "message");
+    return new TrackingEvent(
+        AfterShipTracking.NAME,
+        number,
+        status(tag, subtag),
+        cut(tag, CODE_MAX),
+        cut(subtag, CODE_MAX),
+        cut(raw.isEmpty() ? message : raw + ": " + message, TEXT_MAX),
+        cut(place(from), PLACE_MAX),
+        at,
+        now,
+        false);
+  }
+
+  private static TrackingStatus status(String tag, String subtag) {
+    return switch (subtag) {
+      case "Exception_010" -> TrackingStatus.RETURNING;
+      case "Exception_011" -> TrackingStatus.RETURNED;
+      case "Exception_013" -> TrackingStatus.LOST;
+      default -> StatusMap.status(AfterShipTracking.NAME, tag).orElse(TrackingStatus.UNKNOWN);
+    };
+  }
+
+  private static String place(JsonNode from) {
+    String location = text(from, "location");
+    return location.isEmpty()
+        ? Stream.of("city", "state", "country_region")
+            .map(field -> text(from, field))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "))
+        : location;
+  }
+
+  /** A local time of nobody knows where is worth less than when AfterShip heard of it. */
+  private static Optional<Instant> time(JsonNode checkpoint) {
+    String shown = text(checkpoint, "checkpoint_time");
+    return zoned(shown).or(() -> zoned(text(checkpoint, "created_at"))).or(() -> local(shown));
+  }
+
+  private static Optional<Instant> zoned(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException noOffset) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> local(String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException noTime) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(JsonNode from, String field) {
+    return from.path(field).asString("");
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
+  }
+}

@@ -1,0 +1,5 @@
+/** What AfterShip's webhooks say of parcels. */
+@NullMarked
+package io.backroom.aftership;
+
+import org.jspecify.annotations.NullMarked;
