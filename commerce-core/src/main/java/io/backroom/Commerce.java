@@ -122,8 +122,9 @@ public final class Commerce implements AutoCloseable {
         new Shipments(
             kernel, reservations, inventory.trackedGoods(), payments, centers, choice.promises());
     Guards guards = new Guards(choice.guards());
-    fulfillment = new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards);
     carrierNews = new CarrierNews(kernel, access, choice.carriers());
+    fulfillment =
+        new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards, carrierNews);
     approvals = new Approvals(kernel, access, choice.approval());
     OrderRooms rooms =
         new OrderRooms(

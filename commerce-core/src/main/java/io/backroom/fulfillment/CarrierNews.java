@@ -34,6 +34,7 @@ public final class CarrierNews {
   private final Kernel kernel;
   private final Access access;
   private final List<TrackingSource> sources;
+  private final ParcelWatch watch;
 
   /**
    * Creates the mailbox; the shop's builder does.
@@ -46,6 +47,7 @@ public final class CarrierNews {
     this.kernel = kernel;
     this.access = access;
     this.sources = List.copyOf(sources);
+    this.watch = new ParcelWatch(kernel, this.sources);
   }
 
   /**
@@ -105,6 +107,11 @@ public final class CarrierNews {
             kernel.find(ParcelTrack.TYPE, shipment).orElseGet(() -> ParcelTrack.of(shipment)));
   }
 
+  /** Has a parcel watched that has its number from now on. */
+  void expect(Transaction tx, String shipment) {
+    watch.begin(tx, shipment);
+  }
+
   private static <T> Result<T> refused(Refusal.Code code, String field, String why) {
     return Result.refused(new Refusal(code, field, why));
   }
@@ -135,7 +142,7 @@ public final class CarrierNews {
         .map(FulfillmentOrder::id);
   }
 
-  private static boolean take(Transaction tx, Caller caller, String shipment, TrackingEvent event) {
+  static boolean take(Transaction tx, Caller caller, String shipment, TrackingEvent event) {
     ParcelTrack before =
         tx.find(ParcelTrack.TYPE, shipment).orElseGet(() -> ParcelTrack.of(shipment));
     ParcelTrack after = before.plus(event);

@@ -32,6 +32,7 @@ public final class Fulfillment {
   private final Payments payments;
   private final TrackedGoods tracked;
   private final Guards guards;
+  private final CarrierNews carriers;
   private final Optional<String> key;
 
   /**
@@ -42,14 +43,21 @@ public final class Fulfillment {
    * @param payments what is captured when a parcel is loaded
    * @param tracked lots and numbered units in parcels
    * @param guards what the host says to the warehouse's steps
+   * @param carriers who watches parcels that have a number
    */
   public Fulfillment(
-      Kernel kernel, Access access, Payments payments, TrackedGoods tracked, Guards guards) {
+      Kernel kernel,
+      Access access,
+      Payments payments,
+      TrackedGoods tracked,
+      Guards guards,
+      CarrierNews carriers) {
     this.kernel = kernel;
     this.access = access;
     this.payments = payments;
     this.tracked = tracked;
     this.guards = guards;
+    this.carriers = carriers;
     this.key = Optional.empty();
   }
 
@@ -59,6 +67,7 @@ public final class Fulfillment {
     this.payments = other.payments;
     this.tracked = other.tracked;
     this.guards = other.guards;
+    this.carriers = other.carriers;
     this.key = Optional.of(Require.id("key", key));
   }
 
@@ -196,7 +205,10 @@ public final class Fulfillment {
         id,
         FulfillmentState.MANIFESTED,
         tracking,
-        (tx, shipment) -> Result.done(shipment.tracked(tracking)));
+        (tx, shipment) -> {
+          carriers.expect(tx, id);
+          return Result.done(shipment.tracked(tracking));
+        });
   }
 
   /**

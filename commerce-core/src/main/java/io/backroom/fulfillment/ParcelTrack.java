@@ -136,7 +136,8 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
     return Optional.of(asked.plus(wait.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : wait));
   }
 
-  private Optional<Instant> lastHeard() {
+  /** Returns when the shop has heard of it last. */
+  Optional<Instant> lastHeard() {
     return events.stream().map(TrackingEvent::receivedAt).max(Comparator.naturalOrder());
   }
 }
