@@ -13,6 +13,7 @@ module io.backroom.core {
   exports io.backroom.catalog;
   exports io.backroom.customer;
   exports io.backroom.fulfillment;
+  exports io.backroom.fulfillment.tour;
   exports io.backroom.inventory;
   exports io.backroom.memory;
   exports io.backroom.order;

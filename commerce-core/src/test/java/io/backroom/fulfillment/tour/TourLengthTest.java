@@ -1,0 +1,178 @@
+package io.backroom.fulfillment.tour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TourLengthTest {
+
+  @Test
+  void isTheOptimumOfEveryGivenInstance() throws IOException {
+    int seen = 0;
+    for (JsonNode row : instances()) {
+      AisleGrid grid =
+          new AisleGrid(
+              row.get("blocks").asInt(),
+              row.get("aisles").asInt(),
+              row.get("block_len").asInt(),
+              row.get("aisle_dist").asInt());
+      JsonNode depot = row.get("depot");
+      List<Stop> stops = new ArrayList<>();
+      stops.add(new Stop(depot.get(0).asInt(), depot.get(1).asInt() * grid.blockLength()));
+      row.get("picks").forEach(p -> stops.add(new Stop(p.get(0).asInt(), p.get(1).asInt())));
+
+      assertThat(new TourLength(grid).of(stops))
+          .as("instance %s", row.get("id"))
+          .isEqualTo(row.get("opt").asLong());
+      seen++;
+    }
+    assertThat(seen).isEqualTo(90);
+  }
+
+  @Test
+  void isWhatHeldAndKarpFindWithTheDepotAnywhere() {
+    Random random = new Random(5);
+    for (int i = 0; i < 3_000; i++) {
+      AisleGrid grid = grid(random, 1 + i % 3);
+      List<Stop> stops = stops(random, grid, 1 + random.nextInt(8));
+
+      assertThat(new TourLength(grid).of(stops))
+          .as("%s %s", grid, stops)
+          .isEqualTo(heldKarp(grid, stops));
+    }
+  }
+
+  @Test
+  void neverShrinksWithOneMoreStop() {
+    Random random = new Random(6);
+    for (int i = 0; i < 600; i++) {
+      AisleGrid grid = grid(random, 1 + i % 3);
+      List<Stop> stops = stops(random, grid, 30);
+      TourLength length = new TourLength(grid);
+      long before = 0;
+      for (int n = 1; n <= stops.size(); n++) {
+        long now = length.of(stops.subList(0, n));
+        assertThat(now).as("%s %s", grid, stops).isGreaterThanOrEqualTo(before);
+        before = now;
+      }
+    }
+  }
+
+  @Test
+  void isNeverLongerThanAnSShape() {
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      AisleGrid grid = grid(random, 1);
+      List<Stop> stops = stops(random, grid, 1 + random.nextInt(30));
+      stops.add(new Stop(random.nextInt(grid.aisles()), 0));
+
+      assertThat(new TourLength(grid).of(stops))
+          .as("%s %s", grid, stops)
+          .isLessThanOrEqualTo(sShape(grid, stops));
+    }
+  }
+
+  @Test
+  void namesAStopOutsideTheWarehouse() {
+    TourLength length = new TourLength(new AisleGrid(2, 3, 10, 2));
+
+    assertThatThrownBy(() -> length.of(List.of(new Stop(3, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("aisle 3 is not in 0 to 2");
+    assertThatThrownBy(() -> length.of(List.of(new Stop(0, 21))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("position 21 is not in 0 to 20");
+    assertThatThrownBy(() -> new AisleGrid(4, 3, 10, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("blocks 4 is not in 1 to 3");
+  }
+
+  private static AisleGrid grid(Random random, int blocks) {
+    return new AisleGrid(
+        blocks, 1 + random.nextInt(6), 1 + random.nextInt(12), 1 + random.nextInt(6));
+  }
+
+  private static List<Stop> stops(Random random, AisleGrid grid, int count) {
+    List<Stop> stops = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      stops.add(new Stop(random.nextInt(grid.aisles()), random.nextInt(grid.depth() + 1)));
+    }
+    return stops;
+  }
+
+  /** Through every aisle with a stop behind its front; the last of an odd number there and back. */
+  private static long sShape(AisleGrid grid, List<Stop> stops) {
+    IntSummaryStatistics wide = stops.stream().mapToInt(Stop::aisle).summaryStatistics();
+    List<Integer> entered =
+        stops.stream().filter(s -> s.position() > 0).map(Stop::aisle).distinct().sorted().toList();
+    long way = 2L * (wide.getMax() - wide.getMin()) * grid.aisleDistance();
+    if (entered.size() % 2 == 0) {
+      return way + (long) entered.size() * grid.blockLength();
+    }
+    int last = entered.get(entered.size() - 1);
+    int deepest =
+        stops.stream().filter(s -> s.aisle() == last).mapToInt(Stop::position).max().orElseThrow();
+    return way + (entered.size() - 1L) * grid.blockLength() + 2L * deepest;
+  }
+
+  private static long heldKarp(AisleGrid grid, List<Stop> stops) {
+    int n = stops.size() - 1;
+    long[][] best = new long[1 << n][n + 1];
+    for (long[] row : best) {
+      Arrays.fill(row, Long.MAX_VALUE / 4);
+    }
+    best[0][n] = 0;
+    for (int mask = 0; mask < 1 << n; mask++) {
+      for (int at = 0; at <= n; at++) {
+        for (int to = 0; to < n; to++) {
+          if (((mask >> to) & 1) == 0) {
+            int with = mask | (1 << to);
+            long way = best[mask][at] + way(grid, stops.get(at), stops.get(to));
+            best[with][to] = Math.min(best[with][to], way);
+          }
+        }
+      }
+    }
+    long least = Long.MAX_VALUE;
+    for (int at = 0; at <= n; at++) {
+      least = Math.min(least, best[(1 << n) - 1][at] + way(grid, stops.get(at), stops.get(n)));
+    }
+    return least;
+  }
+
+  private static long way(AisleGrid grid, Stop a, Stop b) {
+    if (a.aisle() == b.aisle()) {
+      return Math.abs(a.position() - b.position());
+    }
+    long least = Long.MAX_VALUE;
+    for (int r = 0; r <= grid.blocks(); r++) {
+      int y = r * grid.blockLength();
+      least = Math.min(least, Math.abs(a.position() - y) + Math.abs(b.position() - y));
+    }
+    return least + (long) grid.aisleDistance() * Math.abs(a.aisle() - b.aisle());
+  }
+
+  private static List<JsonNode> instances() throws IOException {
+    InputStream in =
+        Objects.requireNonNull(TourLengthTest.class.getResourceAsStream("pick-routes.jsonl"));
+    JsonMapper json = JsonMapper.builder().build();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines.lines().map(json::readTree).toList();
+    }
+  }
+}
