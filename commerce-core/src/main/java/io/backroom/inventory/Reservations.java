@@ -343,8 +343,17 @@ public final class Reservations {
 
   private Consumer<Transaction> ship(WorkItem item) {
     Change change = kernel.payload(item, Change.class);
+    // A refusal is the answer to this command for ever, also when the hold is committed at last.
+    if (store.find(change.reservation()).filter(Reservations::isHeld).isPresent()) {
+      throw new IllegalStateException(
+          change.reservation() + " is not committed yet; its units are taken off later");
+    }
     require(apply(new StockCommand.Ship(change.command(), change.reservation(), change.lines())));
     return tx -> {};
+  }
+
+  private static boolean isHeld(Reservation reservation) {
+    return reservation.state() == Reservation.State.HELD;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.backroom.kernel;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.backroom.spi.document.WriteId;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReceiptId;
@@ -12,6 +13,7 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,6 +48,8 @@ final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(values())
+          .changeDefaultPropertyInclusion(
+              usual -> usual.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
@@ -71,6 +75,7 @@ final class Json {
     asText(module, ProviderRef.class, ProviderRef::new);
     asText(module, InstrumentRef.class, InstrumentRef::new);
     asText(module, Money.class, Money::parse);
+    module.addSerializer(Instant.class, new Times());
     module.setSerializerModifier(new MaskingPeoplesTexts());
     return module;
   }
@@ -97,6 +102,13 @@ final class Json {
         }
       }
       return properties;
+    }
+  }
+
+  private static final class Times extends ValueSerializer<Instant> {
+    @Override
+    public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
+      out.writeString(IsoTime.of(value));
     }
   }
 

@@ -52,6 +52,9 @@ final class HoldCalendar {
    * @param enough when so many are found, later seconds are not looked at
    */
   List<Reservation> runOut(Instant now, int enough) {
+    if (seconds.isEmpty() || seconds.firstKey() > now.getEpochSecond()) {
+      return List.of();
+    }
     TreeSet<Reservation> holds = new TreeSet<>(EARLIEST_FIRST);
     Iterator<Map.Entry<Long, List<ReservationId>>> past =
         seconds.headMap(now.getEpochSecond(), true).entrySet().iterator();

@@ -350,8 +350,8 @@ final class ChangeDesk {
       recalls.over(tx, shipments.get(tx, id));
     }
     tx.put(ChangeRecord.TYPE, change.in(how));
-    OrderRecord order = tx.get(OrderRecord.TYPE, change.order().value()).changed();
-    tx.put(OrderRecord.TYPE, order);
+    desk.settle(tx, caller, tx.get(OrderRecord.TYPE, change.order().value()).changed());
+    OrderRecord order = tx.get(OrderRecord.TYPE, change.order().value());
     String name = how.name().toLowerCase(Locale.ROOT).replace('_', '-');
     tx.emit(change.order().value(), "change-" + name, caller, why, Map.of("change", change.id()));
     message(tx, order, "change-not-made", Map.of("change", change.id(), "reason", name));

@@ -59,6 +59,15 @@ final class Changing {
   /** A change as it was planned, and what it would make of the order. */
   private record Shown(Seen seen, Planned planned, ChangePreview preview) {}
 
+  /** The order is not as it was when its change was planned: it is planned anew. */
+  private static final class MovedMeanwhile extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    MovedMeanwhile() {
+      super("moved meanwhile", null, false, false);
+    }
+  }
+
   Changing(
       OrderRooms rooms,
       ChangePlanner planner,
@@ -87,10 +96,29 @@ final class Changing {
   }
 
   private Result<Shown> shown(Caller caller, OrderId id, OrderEdit edit) {
+    for (int attempt = 0; attempt < PLANS_MAX; attempt++) {
+      Optional<Result<Shown>> shown = shownUnlessMoved(caller, id, edit);
+      if (shown.isPresent()) {
+        return shown.get();
+      }
+    }
+    return Result.refused(conflict(id));
+  }
+
+  private Optional<Result<Shown>> shownUnlessMoved(Caller caller, OrderId id, OrderEdit edit) {
     Seen seen = seen(id);
-    return planner
-        .plan(seen, edit, kernel.now())
-        .fold(planned -> shown(caller, seen, edit, planned), Result::refused);
+    try {
+      return Optional.of(
+          planner
+              .plan(seen, edit, kernel.now())
+              .fold(planned -> shown(caller, seen, edit, planned), Result::refused));
+    } catch (MovedMeanwhile again) {
+      return Optional.empty();
+    }
+  }
+
+  private static Refusal conflict(OrderId id) {
+    return new Refusal(Refusal.Code.CONFLICT, "order", id + " changes all the time; try again");
   }
 
   private Seen seen(OrderId id) {
@@ -166,6 +194,9 @@ final class Changing {
   /** What would be done, in a transaction that is never committed. */
   private void pretend(Transaction tx, Caller caller, Seen seen, ChangeRecord.Content content) {
     OrderRecord order = tx.get(OrderRecord.TYPE, seen.order().id().value());
+    if (!isAs(tx, seen, order)) {
+      throw new MovedMeanwhile();
+    }
     ChangeRecord change = desk.begin(tx, caller, order, content, "", false);
     for (FulfillmentOrder added : content.added()) {
       amounts.propose(tx, order.id(), added.id(), OrderDesk.amount(added));
@@ -300,11 +331,7 @@ final class Changing {
     }
     return earlier
         .map(stored -> answer(id, stored))
-        .orElseGet(
-            () ->
-                new ChangeResult.Refused(
-                    new Refusal(
-                        Refusal.Code.CONFLICT, "order", id + " changes all the time; try again")));
+        .orElseGet(() -> new ChangeResult.Refused(conflict(id)));
   }
 
   private Attempt begin(Transaction tx, Caller caller, Shown shown, Once once, String reason) {
@@ -317,11 +344,7 @@ final class Changing {
     if (refusal.isPresent()) {
       return new Stored(Result.refused(refusal.get()));
     }
-    boolean same =
-        order.equals(shown.seen().order())
-            && shown.seen().shipments().stream()
-                .allMatch(seen -> shipments.get(tx, seen.id()).equals(seen));
-    if (!same) {
+    if (!isAs(tx, shown.seen(), order)) {
       return new Again();
     }
     ChangeRecord.Content content = shown.planned().content();
@@ -336,6 +359,11 @@ final class Changing {
     desk.open(tx, order, change, shown.planned().plan());
     once.remember(tx, change.id());
     return new Stored(Result.done(change.id()));
+  }
+
+  private boolean isAs(Transaction tx, Seen seen, OrderRecord order) {
+    return order.equals(seen.order())
+        && seen.shipments().stream().allMatch(own -> shipments.get(tx, own.id()).equals(own));
   }
 
   /** Why no change of an order can be begun now, whatever it is. */

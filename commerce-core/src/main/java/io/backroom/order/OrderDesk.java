@@ -118,11 +118,13 @@ final class OrderDesk {
   private OrderState state(Transaction tx, OrderRecord order) {
     List<FulfillmentState> states =
         order.shipments().stream().map(id -> shipments.get(tx, id).state()).toList();
+    // A change that is open may still add to it.
+    boolean mayEnd = order.change().isEmpty();
     if (order.state().next().isEmpty()) {
       return order.state();
-    } else if (states.stream().allMatch(s -> s == FulfillmentState.CANCELLED)) {
+    } else if (mayEnd && states.stream().allMatch(s -> s == FulfillmentState.CANCELLED)) {
       return OrderState.CANCELLED;
-    } else if (states.stream().allMatch(s -> s.next().isEmpty())) {
+    } else if (mayEnd && states.stream().allMatch(s -> s.next().isEmpty())) {
       return OrderState.COMPLETED;
     } else if (!order.unpaid().isEmpty()) {
       return OrderState.ON_HOLD;

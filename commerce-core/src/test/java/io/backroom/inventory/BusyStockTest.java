@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.ForwardingStock;
 import io.backroom.TestShop;
+import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.order.PlaceResult;
 import io.backroom.spi.inventory.BatchedInventoryStore;
@@ -15,6 +16,7 @@ import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
+import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
@@ -76,6 +78,20 @@ class BusyStockTest {
 
     assertThat(level().reserved()).isZero();
     assertThat(level().allocated()).isEqualTo(2);
+  }
+
+  @Test
+  void unitsThatLeaveBeforeTheirHoldIsCommittedAreTakenOffWhenItIs() {
+    stock.refused = Optional.of(StockCommand.Commit.class);
+    OrderId id = shop.place(order().add("mug", 2));
+    shop.bring(shop.shipment(id).id(), FulfillmentState.DELIVERED);
+    assertThat(level().onHand()).isEqualTo(5);
+    stock.refused = Optional.empty();
+
+    shop.after(Duration.ofMinutes(5)).after(Duration.ofHours(1));
+
+    assertThat(level().onHand()).isEqualTo(3);
+    assertThat(level().allocated()).isZero();
   }
 
   @Test

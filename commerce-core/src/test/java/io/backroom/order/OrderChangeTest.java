@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,28 @@ class OrderChangeTest {
     assertThat(shop.captured(id)).isEqualTo(usd("25.00"));
     assertThat(shop.open(id)).isEqualTo(NOTHING);
     shop.assertStockIsWhole();
+  }
+
+  @Test
+  void anOrderThatIsCancelledWhileItsChangeIsPlannedIsNotChanged() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    TestShop busy =
+        TestShop.open(
+                builder ->
+                    builder.shippingPrice(
+                        (to, goods) -> {
+                          meanwhile.getAndSet(() -> {}).run();
+                          return usd(to.equals(SEATTLE) ? "8.00" : "5.00");
+                        }))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 5);
+    OrderId id = busy.place(order().add("mug", 2));
+    meanwhile.set(() -> busy.commerce().orders().cancel(as(ALICE), id, "").orThrow());
+
+    Result<ChangePreview> preview =
+        busy.commerce().orders().previewChange(as(ALICE), id, OrderEdit.none().to(SEATTLE));
+
+    assertThat(TestShop.refusal(preview).code()).isEqualTo(Refusal.Code.WRONG_STATE);
   }
 
   @Test
@@ -269,6 +292,44 @@ class OrderChangeTest {
     shop.commerce().orders().checkPayment(as(ALICE), id).orThrow();
     assertThat(last(id).state()).isEqualTo(State.APPLIED);
     assertThat(shop.open(id)).isEqualTo(usd("55.00"));
+  }
+
+  /** Everything has been delivered while a change that adds to it waits for its payment. */
+  private OrderId deliveredWhileAChangeIsPaid() {
+    OrderId id = twoMugs();
+    shop.stock("pot", EAST, 3);
+    shop.provider().onNext(Operation.AUTHORIZE, Fault.ACTION_REQUIRED);
+    assertThat(begin(id, OrderEdit.none().set("pot", 2)).state()).isEqualTo(State.PAYING);
+    shop.bring(shop.shipment(id).id(), FulfillmentState.DELIVERED);
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.IN_FULFILLMENT);
+    return id;
+  }
+
+  @Test
+  void anOrderIsNotOverWhileAChangeMayStillAddToIt() {
+    OrderId id = deliveredWhileAChangeIsPaid();
+
+    shop.provider().completeAction(OperationId.of(id + "-p2"));
+    shop.commerce().orders().checkPayment(as(ALICE), id).orThrow();
+
+    assertThat(last(id).state()).isEqualTo(State.APPLIED);
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.IN_FULFILLMENT);
+    FulfillmentOrder added = shop.view(id).shipments().get(1);
+    assertThat(added.state()).isEqualTo(FulfillmentState.RELEASED);
+    shop.bring(added.id(), FulfillmentState.DELIVERED);
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.COMPLETED);
+  }
+
+  @Test
+  void anOrderIsOverWhenNothingComesOfTheChangeThatItWaitedFor() {
+    OrderId withdrawn = deliveredWhileAChangeIsPaid();
+    shop.commerce().orders().withdrawChange(as(ALICE), withdrawn, "").orThrow();
+    assertThat(shop.view(withdrawn).state()).isEqualTo(OrderState.COMPLETED);
+
+    OrderId unpaid = deliveredWhileAChangeIsPaid();
+    shop.after(Duration.ofHours(1));
+    assertThat(last(unpaid).state()).isEqualTo(State.DECLINED);
+    assertThat(shop.view(unpaid).state()).isEqualTo(OrderState.COMPLETED);
   }
 
   @Test
