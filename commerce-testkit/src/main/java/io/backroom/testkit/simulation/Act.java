@@ -17,6 +17,14 @@ enum Act {
   CANCEL(4),
   /** A customer takes some units out of an order. */
   CANCEL_SOME(3),
+  /** A customer or agent has a change of an order shown, made or taken back. */
+  CHANGE(14),
+  /** The warehouse answers whether it has stopped with a parcel. */
+  ANSWER_RECALL(3),
+  /** A customer agrees to wait for longer, or does not. */
+  ANSWER_DELAY(7),
+  /** A second person decides what an agent may not do alone, or the agent then does it. */
+  DECIDE(4),
   /** A customer or agent pays with another instrument. */
   PAY(5),
   /** An agent takes goods back. */
@@ -24,7 +32,7 @@ enum Act {
   /** The warehouse does the next thing with a shipment. */
   WORK(44),
   /** The warehouse or a scanner says a thing out of order. */
-  WORK_OUT_OF_ORDER(3),
+  WORK_OUT_OF_ORDER(22),
   /** Goods come in. */
   RECEIVE(5),
   /** A receipt is announced, moved or called off. */

@@ -1,7 +1,6 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.Commerce;
-import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.inventory.Hold;
@@ -138,6 +137,17 @@ final class Actors {
         .forEach(letter -> shop().paymentNotifications().receive(Bank.HEADERS, Bank.body(letter)));
   }
 
+  /** Of the first letters, those of these numbers, in this order. */
+  void bankTells(List<Integer> numbers) {
+    List<Bank.Letter> letters = stage.bank().letters();
+    for (int number : numbers) {
+      // So early there may be fewer.
+      Bank.Letter letter = letters.get(number % letters.size());
+      shop().paymentNotifications().receive(Bank.HEADERS, Bank.body(letter));
+      shop().runDue();
+    }
+  }
+
   void bringBack(String sku, int units, String key) {
     each(
         order ->
@@ -235,25 +245,12 @@ final class Actors {
       for (OrderView order : orders()) {
         for (FulfillmentOrder shipment : order.shipments()) {
           if (shipment.state().compareTo(target) < 0) {
-            next(shipment);
+            Parcels.next(shop().fulfillment(), shipment);
           }
         }
       }
       stage.clock().pass(Duration.ofSeconds(20));
       shop().runDue();
-    }
-  }
-
-  private void next(FulfillmentOrder shipment) {
-    Fulfillment desk = shop().fulfillment();
-    String id = shipment.id();
-    switch (shipment.state()) {
-      case RELEASED -> desk.pick(Stage.WAREHOUSE, id);
-      case PICKING -> desk.pack(Stage.WAREHOUSE, id, 700);
-      case PACKED -> desk.manifest(Stage.WAREHOUSE, id, "T1");
-      case MANIFESTED -> desk.load(Stage.WAREHOUSE, id);
-      case IN_TRANSIT -> desk.track(Stage.WAREHOUSE, id, Fulfillment.Scan.DELIVERED);
-      default -> {}
     }
   }
 }

@@ -15,6 +15,8 @@ import io.backroom.spi.payment.ProviderProfile;
 import io.backroom.spi.payment.ProviderRef;
 import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.payment.RefundCommand;
+import io.backroom.spi.payment.ReverseCommand;
+import io.backroom.spi.payment.VoidCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ final class Bank {
   private final List<Letter> letters = new ArrayList<>();
   private final Map<String, Map<OperationId, Instant>> declined = new TreeMap<>();
   private final Set<OperationId> refundsRefused = new LinkedHashSet<>();
+  private final Set<OperationId> askedBack = new LinkedHashSet<>();
 
   /** What the provider tells of an operation, at any time after it was so, or was never so. */
   record Letter(int number, OperationId operation, Outcome outcome) {}
@@ -109,8 +112,19 @@ final class Bank {
     } else {
       fault = Fault.NONE;
     }
-    coverage.count(operation.name(), fault.name());
+    // Why it is declined matters to authorizations only.
+    boolean declined = !authorizes && DECLINES.contains(fault);
+    coverage.count(operation.name(), declined ? "DECLINED" : fault.name());
     return fault;
+  }
+
+  /** Notes what is wanted back, whatever comes of the call. */
+  void asked(PaymentCommand command) {
+    if (command instanceof VoidCommand wanted) {
+      askedBack.add(authorizationOf(wanted.authorization()));
+    } else if (command instanceof ReverseCommand wanted) {
+      askedBack.add(wanted.authorization());
+    }
   }
 
   /** Notes what waits for somebody, and what there is to tell. */
@@ -136,6 +150,16 @@ final class Bank {
     boolean otherUnderKey =
         outcome instanceof Outcome.NotPerformed not && not.reason() == Outcome.Reason.KEY_REUSED;
     Invariant.P1.require(!otherUnderKey, () -> "one id for two operations: " + command);
+  }
+
+  /** The provider names authorizations after their operations. */
+  private static OperationId authorizationOf(ProviderRef ref) {
+    return OperationId.of(ref.value().substring(ref.value().indexOf('_') + 1));
+  }
+
+  /** Returns the authorizations that the shop has asked to be given back, done or not. */
+  Set<OperationId> askedBack() {
+    return askedBack;
   }
 
   /** Returns when authorizations were declined, by card and amount. */

@@ -3,11 +3,11 @@ package io.backroom.testkit.simulation;
 import io.backroom.Commerce;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderState;
 import io.backroom.order.OrderView;
 import io.backroom.order.PlaceResult;
-import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.OperationId;
@@ -18,15 +18,12 @@ import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
-import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +37,8 @@ final class Cast {
 
   private static final String REFUSED = "tok_declined_insufficient";
   private static final int LATEST = 3;
+  private static final int LATE_NEWS = 10;
+  private static final int LOOKS = 4;
 
   private final Stage stage;
   private final Coverage coverage;
@@ -48,17 +47,21 @@ final class Cast {
   private final Map<String, OrderId> byKey = new TreeMap<>();
   private final List<OrderId> delivered = new ArrayList<>();
   private final List<OrderId> onHold = new ArrayList<>();
-  private final Set<ReturnRequest> returns = new LinkedHashSet<>();
-  private final Map<String, ReturnRequest> takenBack = new TreeMap<>();
   private final List<OperationId> acknowledged = new ArrayList<>();
   private final Stockroom stockroom;
   private final Carts carts;
+  private final SecondThoughts thoughts;
+  private final SecondPeople people;
+  private final Returning returns;
 
   Cast(Stage stage, Coverage coverage) {
     this.stage = stage;
     this.coverage = coverage;
     this.stockroom = new Stockroom(stage, coverage);
     this.carts = new Carts(stage, coverage);
+    this.thoughts = new SecondThoughts(stage, coverage);
+    this.people = new SecondPeople(stage, coverage);
+    this.returns = new Returning(coverage, people);
   }
 
   /** Returns the orders that somebody was told of, and whose they are. */
@@ -77,6 +80,10 @@ final class Cast {
       case QUOTE -> quote(dice);
       case CANCEL -> cancel(dice);
       case CANCEL_SOME -> cancelSome(dice);
+      case CHANGE -> change(dice);
+      case ANSWER_RECALL -> answerRecall(dice);
+      case ANSWER_DELAY -> answerDelay(dice);
+      case DECIDE -> people.decide(dice);
       case PAY -> pay(dice);
       case TAKE_BACK -> takeBack(dice);
       case WORK -> work(dice, false);
@@ -218,10 +225,12 @@ final class Cast {
     return seenOrder(dice, node)
         .map(
             order ->
-                answer(
-                    "cancel@" + order.state(),
-                    node.orders().cancel(ownerOrAgent(dice, order), order.id(), "no more")))
+                answer("cancel@" + order.state(), cancel(node, ownerOrAgent(dice, order), order)))
         .orElse("no order yet");
+  }
+
+  private Result<?> cancel(Commerce node, Caller caller, OrderView order) {
+    return people.give(node, any -> any.orders().cancel(caller, order.id(), "no more"));
   }
 
   private String cancelSome(Dice dice) {
@@ -232,10 +241,39 @@ final class Cast {
               OrderView.Line line = dice.of(order.lines());
               List<OrderRequest.Item> some =
                   List.of(new OrderRequest.Item(line.sku(), dice.between(1, 2)));
+              Caller caller = ownerOrAgent(dice, order);
               return answer(
                   "cancel-some@" + order.state(),
-                  node.orders().cancelItems(ownerOrAgent(dice, order), order.id(), some, ""));
+                  people.give(node, any -> any.orders().cancelItems(caller, order.id(), some, "")));
             })
+        .orElse("no order yet");
+  }
+
+  private String change(Dice dice) {
+    Commerce node = stage.node(dice);
+    return seenOrder(dice, node)
+        .map(order -> thoughts.change(dice, node, order, ownerOrAgent(dice, order)))
+        .orElse("no order yet");
+  }
+
+  private String answerRecall(Dice dice) {
+    Commerce node = stage.node(dice);
+    Optional<OrderView> order =
+        stage.recalled().isEmpty() ? anOrder(dice, node) : oneOf(stage.recalled(), dice, node);
+    return order
+        .map(found -> thoughts.answerRecall(dice, node, found.shipments()))
+        .orElse("no order yet");
+  }
+
+  private String answerDelay(Dice dice) {
+    Commerce node = stage.node(dice);
+    List<OrderId> told = stage.toldOfDelays();
+    Optional<OrderView> order =
+        told.isEmpty() || dice.permille(200)
+            ? anOrder(dice, node)
+            : oneOf(told.subList(Math.max(0, told.size() - LATEST), told.size()), dice, node);
+    return order
+        .map(found -> thoughts.answerDelay(dice, node, found, ownerOrAgent(dice, found)))
         .orElse("no order yet");
   }
 
@@ -266,58 +304,41 @@ final class Cast {
     if (letter.isEmpty()) {
       return "the provider has nothing to tell";
     }
-    boolean forged = dice.permille(50);
+    boolean twice = dice.permille(200);
+    String outcome = tell(stage.node(dice), letter.get(), dice.permille(50));
+    return twice ? outcome + ", " + tell(stage.node(dice), letter.get(), false) : outcome;
+  }
+
+  /** Long after all is over the provider tells much of it once more. */
+  void hearLateNews(Dice dice, Commerce node) {
+    for (int i = 0; i < LATE_NEWS; i++) {
+      stage.bank().aLetter(dice).ifPresent(letter -> tell(node, letter, false));
+    }
+    node.runDue();
+  }
+
+  private String tell(Commerce node, Bank.Letter letter, boolean forged) {
     Result<Integer> result =
-        stage
-            .node(dice)
-            .paymentNotifications()
-            .receive(forged ? Map.of() : Bank.HEADERS, Bank.body(letter.get()));
+        node.paymentNotifications().receive(forged ? Map.of() : Bank.HEADERS, Bank.body(letter));
     if (result.fold(ours -> ours > 0, refusal -> false)) {
       Invariant.N3.require(!forged, () -> "a forged notification was taken: " + letter);
-      acknowledged.add(letter.get().operation());
+      acknowledged.add(letter.operation());
     }
-    return answer("webhook " + letter.get().outcome().getClass().getSimpleName(), result);
+    return answer("webhook " + letter.outcome().getClass().getSimpleName(), result);
   }
 
   private String takeBack(Dice dice) {
     Commerce node = stage.node(dice);
-    if (!returns.isEmpty() && dice.permille(300)) {
-      ReturnRequest again = dice.of(List.copyOf(returns));
-      return answer("return-again", node.returns().accept(Stage.AGENT, again));
+    if (dice.permille(300) && returns.isAny()) {
+      return returns.again(dice, node);
     }
     Optional<OrderView> order =
         dice.permille(800) ? oneOf(delivered, dice, node) : anOrder(dice, node);
-    return order.map(view -> takeBack(dice, node, view)).orElse("no order yet");
+    return order.map(view -> returns.takeBack(dice, node, view)).orElse("no order yet");
   }
 
-  private String takeBack(Dice dice, Commerce node, OrderView order) {
-    OrderView.Line line = dice.of(order.lines());
-    ReturnRequest request =
-        new ReturnRequest(
-            order.id(),
-            List.of(new OrderRequest.Item(line.sku(), dice.between(1, 2))),
-            dice.of(List.of(ReturnRequest.Disposition.values())),
-            "back-" + dice.below(5),
-            "");
-    returns.add(request);
-    Result<OrderView> result = node.returns().accept(Stage.AGENT, request);
-    if (result instanceof Result.Done<OrderView>) {
-      ReturnRequest first = takenBack.putIfAbsent(order.id() + request.key(), request);
-      Invariant.O3.require(
-          first == null || first.equals(request),
-          () -> "another return under the key of " + first + " was taken: " + request);
-    }
-    return answer("return@" + order.state(), result);
-  }
-
-  /** Returns how many units of an order's item have come back at most. */
-  int returnedAtMost(OrderId order, Sku sku) {
-    return returns.stream()
-        .filter(request -> request.order().equals(order))
-        .flatMap(request -> request.items().stream())
-        .filter(item -> item.sku().equals(sku))
-        .mapToInt(OrderRequest.Item::quantity)
-        .sum();
+  Returning returns() {
+    return returns;
   }
 
   /** Returns the operations of which notifications were acknowledged, each as often as it was. */
@@ -328,11 +349,14 @@ final class Cast {
   private String work(Dice dice, boolean outOfOrder) {
     Commerce node = stage.node(dice);
     List<FulfillmentOrder> shipments =
-        anOrder(dice, node).map(OrderView::shipments).orElse(List.of());
+        outOfOrder ? inOneState(dice, node) : anyShipments(dice, node);
     if (shipments.isEmpty()) {
       return "nothing to do";
     }
     FulfillmentOrder shipment = dice.of(shipments);
+    if (shipment.recall() == FulfillmentOrder.Recall.ACCEPTED && !outOfOrder) {
+      return "nobody goes on with " + shipment.id();
+    }
     int what = outOfOrder ? dice.below(6) : nextOf(shipment, dice);
     Fulfillment desk = node.fulfillment();
     String id = shipment.id();
@@ -355,13 +379,29 @@ final class Cast {
     return answer(scan + "@" + shipment.state(), desk.track(Stage.WAREHOUSE, shipment.id(), scan));
   }
 
+  private List<FulfillmentOrder> anyShipments(Dice dice, Commerce node) {
+    return anOrder(dice, node).map(OrderView::shipments).orElse(List.of());
+  }
+
+  /** Every state that a few orders are in has the same chance: some last for a moment only. */
+  private List<FulfillmentOrder> inOneState(Dice dice, Commerce node) {
+    Map<FulfillmentState, List<FulfillmentOrder>> byState = new TreeMap<>();
+    for (int i = 0; i < LOOKS; i++) {
+      for (FulfillmentOrder shipment : anyShipments(dice, node)) {
+        byState.computeIfAbsent(shipment.state(), s -> new ArrayList<>()).add(shipment);
+      }
+    }
+    return byState.isEmpty() ? List.of() : dice.of(List.copyOf(byState.values()));
+  }
+
   private static int nextOf(FulfillmentOrder shipment, Dice dice) {
     return switch (shipment.state()) {
       case RELEASED -> 0;
       case PICKING -> 1;
       case PACKED -> 2;
       case MANIFESTED -> 3;
-      case IN_TRANSIT, OUT_FOR_DELIVERY, EXCEPTION -> dice.permille(500) ? 4 : 5;
+      case IN_TRANSIT -> dice.permille(600) ? 4 : 5;
+      case OUT_FOR_DELIVERY, EXCEPTION -> dice.permille(600) ? 9 : dice.permille(500) ? 4 : 5;
       default -> 9;
     };
   }

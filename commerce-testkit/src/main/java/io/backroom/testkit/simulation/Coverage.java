@@ -14,9 +14,13 @@ final class Coverage {
 
   /** Counts the answer to a command; returns it in words. */
   String answer(String what, Result<?> result) {
-    String outcome = result.fold(done -> "done", refusal -> refusal.code().name());
+    String outcome = outcome(result);
     count(what, outcome);
     return what + " " + outcome;
+  }
+
+  private static <T> String outcome(Result<T> result) {
+    return result.fold(done -> "done", refusal -> refusal.code().name());
   }
 
   void add(Coverage other) {

@@ -9,6 +9,7 @@ import io.backroom.memory.SimulatedPaymentProvider.Totals;
 import io.backroom.order.OrderState;
 import io.backroom.order.OrderView;
 import io.backroom.payment.PaymentStatus;
+import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Result;
@@ -63,16 +64,21 @@ final class Inspector {
     private Money refunded = NOTHING;
     private Money open = NOTHING;
     private int live;
+
+    /** Of those that are live: how many the provider was asked to give back. */
+    private int askedBack;
+
     private boolean expired;
     private String order = "";
 
-    void add(Entry entry) {
+    void add(Entry entry, Set<OperationId> back) {
       order = entry.order().value();
       switch (entry.kind()) {
         case AUTHORIZED -> {
           approved = approved.plus(entry.amount());
           open = open.plus(entry.amount());
           live++;
+          askedBack += back.contains(entry.operation()) ? 1 : 0;
         }
         case CAPTURED -> {
           captured = captured.plus(entry.amount());
@@ -80,9 +86,13 @@ final class Inspector {
         }
         case ADJUSTED -> approved = approved.plus(entry.amount());
         case REFUNDED -> refunded = refunded.plus(entry.amount());
-        case VOIDED -> ends(entry);
+        case VOIDED -> {
+          ends(entry);
+          askedBack--;
+        }
         case EXPIRED -> {
           ends(entry);
+          askedBack -= back.contains(entry.operation()) ? 1 : 0;
           expired = true;
         }
       }
@@ -97,7 +107,9 @@ final class Inspector {
   private Map<String, Account> accounts() {
     Map<String, Account> accounts = new TreeMap<>();
     for (Entry entry : stage.bank().provider().ledger()) {
-      accounts.computeIfAbsent(entry.tranche(), t -> new Account()).add(entry);
+      accounts
+          .computeIfAbsent(entry.tranche(), t -> new Account())
+          .add(entry, stage.bank().askedBack());
     }
     return accounts;
   }
@@ -112,8 +124,11 @@ final class Inspector {
     Map<String, Account> accounts = accounts();
     accounts.forEach(
         (tranche, account) -> {
+          // A customer may pay otherwise while the bank has not yet given back what it was asked
+          // to.
           Invariant.P1.require(
-              account.live <= 2, () -> account.live + " live authorizations for " + tranche);
+              account.live - account.askedBack <= 2,
+              () -> account.live + " live authorizations for " + tranche);
           Invariant.P2.require(
               !account.refunded.isGreaterThan(account.captured)
                   && !account.captured.isGreaterThan(account.approved),
@@ -182,7 +197,7 @@ final class Inspector {
         .forEach(
             line ->
                 Invariant.O3.require(
-                    line.returned() <= cast.returnedAtMost(id, line.sku()),
+                    line.returned() <= cast.returns().returnedAtMost(id, line.sku()),
                     () -> id + ": more has come back than was sent: " + line));
   }
 

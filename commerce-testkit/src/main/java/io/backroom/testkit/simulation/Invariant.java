@@ -57,6 +57,10 @@ enum Invariant {
   /** The library fails only where a port failed. */
   X1("no fault without a cause");
 
+  /** A play keeps to its thread, and so does what it has counted. */
+  private static final ThreadLocal<long[]> CHECKS =
+      ThreadLocal.withInitial(() -> new long[values().length]);
+
   private final String promise;
 
   Invariant(String promise) {
@@ -69,9 +73,15 @@ enum Invariant {
 
   /** Fails the play if something is not so. */
   void require(boolean holds, Supplier<String> otherwise) {
+    CHECKS.get()[ordinal()]++;
     if (!holds) {
       throw new Broken(this, otherwise.get());
     }
+  }
+
+  /** Returns how often each was looked at in this thread, by ordinal. */
+  static long[] checksOfThisThread() {
+    return CHECKS.get().clone();
   }
 
   /** A promise that was broken: no exception, so that nobody on the way takes it for a fault. */

@@ -68,6 +68,7 @@ class PaymentPort implements PaymentProvider {
     return ports.around(
         true,
         () -> {
+          bank.asked(command);
           Outcome outcome = call.get();
           bank.seen(command, context, outcome);
           return outcome;

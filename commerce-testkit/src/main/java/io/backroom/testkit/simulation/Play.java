@@ -3,7 +3,6 @@ package io.backroom.testkit.simulation;
 import io.backroom.Commerce;
 import io.backroom.spi.store.Stores;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,7 @@ import java.util.function.Supplier;
 final class Play {
   private static final int STEPS_BETWEEN_LONG_LOOKS = 20;
   private static final int INTERLUDE_STEPS_MAX = 3;
-  private static final Duration REST_WITHIN = Duration.ofDays(30);
-
-  /** By then every outcome is known, and no authorization has run out that nobody wants. */
-  private static final Duration SETTLED_AFTER = Duration.ofDays(2);
-
-  private static final int REST_ROUNDS_MAX = 5_000;
-
+  private static final Duration MUCH_LATER = Duration.ofDays(30);
   private final long seed;
   private final List<Step> script;
   private final Set<Trouble> without;
@@ -152,33 +145,11 @@ final class Play {
     private void comeToRest() {
       weather.clearUp();
       stage.clock().pass(Duration.ofHours(1));
-      Play.comeToRest(stage, stage.node(Dice.of(seed, "rest")), inspector);
+      Commerce node = stage.node(Dice.of(seed, "rest"));
+      new Rest(stage, node, inspector).come(stage.setting().sendsInTheEnd());
+      stage.clock().pass(MUCH_LATER);
+      cast.hearLateNews(Dice.of(seed, "late"), node);
       trace.add("at rest " + stage.clock().instant());
-    }
-  }
-
-  /** Lets one node do what is due, for thirty days or until nothing is. */
-  static void comeToRest(Stage stage, Commerce node, Inspector inspector) {
-    Instant begin = stage.clock().instant();
-    Instant end = begin.plus(REST_WITHIN);
-    boolean settled = false;
-    Optional<Instant> due = Optional.of(begin);
-    for (int round = 0; due.isPresent() && !due.get().isAfter(end); round++) {
-      int rounds = round;
-      Invariant.R3.require(
-          round < REST_ROUNDS_MAX, () -> "work comes back for ever: " + rounds + " rounds");
-      if (!settled && due.get().isAfter(begin.plus(SETTLED_AFTER))) {
-        settled = true;
-        inspector.onceSettled();
-      }
-      stage.clock().jumpTo(due.get());
-      node.runDue();
-      stage.bank().settleAll();
-      due = node.nextDue();
-      Instant next = due.orElse(end);
-      if (!next.isAfter(stage.clock().instant())) {
-        stage.clock().pass(Duration.ofSeconds(1));
-      }
     }
   }
 }

@@ -17,6 +17,7 @@ import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.policy.Notification;
 import io.backroom.spi.policy.Notifier;
+import io.backroom.spi.policy.Warehouse;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,6 +208,18 @@ final class Ports {
   /** What goes wrong with money is the provider's to decide; here processes die around the call. */
   PaymentProvider payments(Bank bank, boolean withAbilities) {
     return withAbilities ? new PaymentPort.WithAbilities(this, bank) : new PaymentPort(this, bank);
+  }
+
+  Warehouse warehouse(Warehouse people) {
+    return request ->
+        around(
+            true,
+            () -> {
+              if (weather.strikes(Trouble.WAREHOUSE_AWAY, dice)) {
+                throw new Unreachable("the warehouse cannot be asked");
+              }
+              return people.recall(request);
+            });
   }
 
   Notifier notifier(List<Notification> delivered) {

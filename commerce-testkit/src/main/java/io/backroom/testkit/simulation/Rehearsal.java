@@ -20,10 +20,23 @@ final class Rehearsal {
   private final Actors actors;
   private final Inspector inspector;
 
+  /** What the scenarios count on. */
+  private static final int UNITS = 8;
+
   private Rehearsal(Scenario scenario, Stores stores, List<At> crashes) {
     this.scenario = scenario;
     this.crash = new PlannedCrash(crashes);
-    Setting setting = new Setting(1, true, scenario.renewal(), Duration.ZERO, Duration.ofDays(7));
+    Setting setting =
+        new Setting(
+            1,
+            true,
+            scenario.renewal(),
+            Duration.ZERO,
+            Duration.ofDays(7),
+            Setting.AGENTS_ALONE,
+            false,
+            UNITS,
+            false);
     Coverage coverage = new Coverage();
     this.stage = new Stage(1, setting, stores, crash, coverage, () -> {});
     this.actors = new Actors(stage);
@@ -35,9 +48,10 @@ final class Rehearsal {
    *
    * @param calls how many calls changed something, since the start or the last crash
    * @param happened how many of the crashes have happened
+   * @param letters how many things the payment provider had to tell
    * @param summary how everything stands in the end
    */
-  record Ending(int calls, int happened, List<String> summary) {}
+  record Ending(int calls, int happened, int letters, List<String> summary) {}
 
   static Ending play(Scenario scenario, Supplier<Stores> fresh, List<At> crashes) {
     Stores stores = fresh.get();
@@ -54,9 +68,9 @@ final class Rehearsal {
     persist(all -> stage.node(Dice.of(0, "any")).runDue());
     int calls = crash.calls();
     crash.clearUp();
-    Play.comeToRest(stage, stage.node(Dice.of(0, "any")), inspector);
+    new Rest(stage, stage.node(Dice.of(0, "any")), inspector).come(false);
     inspector.inTheEnd();
-    return new Ending(calls, crash.happened(), summary());
+    return new Ending(calls, crash.happened(), stage.bank().letters().size(), summary());
   }
 
   /** Who is not answered says it again, a little later. */

@@ -23,6 +23,42 @@ record Scenario(String name, String shows, Renewal renewal, List<Consumer<Actors
     return new Scenario(name, shows, Renewal.AT_CAPTURE, List.of(steps));
   }
 
+  /** Scenarios of four payments, of which the provider tells in an order of its own. */
+  static List<Scenario> told(List<Integer> letters) {
+    return List.of(
+        of(
+            "paid, captured, partly refunded",
+            "returned=1",
+            a -> a.place("tok_pending", "mug", 2),
+            a -> a.bankTells(letters),
+            Actors::bankSettles,
+            a -> a.bankTells(letters),
+            a -> a.bring(DELIVERED),
+            a -> a.bringBack("mug", 1, "r1"),
+            a -> a.bankTells(letters),
+            a -> a.bringBack("mug", 1, "r2"),
+            a -> a.bankTells(letters)),
+        of(
+            "declined, paid otherwise, captured",
+            "COMPLETED",
+            a -> a.place("tok_declined_insufficient", "mug", 2),
+            a -> a.bankTells(letters),
+            a -> a.pay("tok_pending"),
+            a -> a.bankTells(letters),
+            Actors::bankSettles,
+            a -> a.bring(DELIVERED),
+            a -> a.bringBack("mug", 1, "r1"),
+            a -> a.bankTells(letters)),
+        of(
+            "given up before the bank knows",
+            "CANCELLED",
+            a -> a.place("tok_pending", "mug", 2, "cap", 11),
+            Actors::cancel,
+            a -> a.bankTells(letters),
+            Actors::bankSettles,
+            a -> a.bankTells(letters)));
+  }
+
   static List<Scenario> all() {
     return List.of(
         of("place", "RELEASED", a -> a.place("tok_1", "mug", 2)),

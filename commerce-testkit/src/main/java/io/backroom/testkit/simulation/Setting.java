@@ -1,7 +1,9 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.payment.Renewal;
+import io.backroom.spi.policy.ApprovalPolicy;
 import java.time.Duration;
+import org.joda.money.Money;
 
 /**
  * What a shop is like: how many processes run it, and what its bank can do.
@@ -11,14 +13,40 @@ import java.time.Duration;
  * @param renewal when authorizations are renewed
  * @param lag how long the bank may not find what it has done
  * @param validity how long an authorization lasts
+ * @param approval what an agent may not do alone
+ * @param sendsInTheEnd whether the warehouse goes on working once nothing fails any more
+ * @param units how many units of each SKU each center has at first
+ * @param labeled whether those of the SKU that is kept in lots are in one
  */
-record Setting(int processes, boolean ableBank, Renewal renewal, Duration lag, Duration validity) {
+record Setting(
+    int processes,
+    boolean ableBank,
+    Renewal renewal,
+    Duration lag,
+    Duration validity,
+    ApprovalPolicy approval,
+    boolean sendsInTheEnd,
+    int units,
+    boolean labeled) {
+  private static final int FEW = 5;
+
+  static final ApprovalPolicy AGENTS_ALONE = (caller, action, amount) -> false;
+  private static final ApprovalPolicy AGENTS_ASK = ApprovalPolicy.above(Money.parse("USD 15.00"));
+
   static Setting of(long seed) {
+    Renewal renewal = Dice.of(seed, "renewal").permille(500) ? Renewal.AHEAD : Renewal.AT_CAPTURE;
+    boolean isShort = Dice.of(seed, "validity").permille(150);
+    // Renewed twice a day for a month would be more of the same.
+    boolean mustSend = isShort && renewal == Renewal.AHEAD;
     return new Setting(
         Dice.of(seed, "nodes").between(1, 3),
         Dice.of(seed, "abilities").permille(600),
-        Dice.of(seed, "renewal").permille(500) ? Renewal.AHEAD : Renewal.AT_CAPTURE,
+        renewal,
         Dice.of(seed, "lag").permille(300) ? Duration.ofMinutes(5) : Duration.ZERO,
-        Duration.ofDays(Dice.of(seed, "validity").permille(150) ? 1 : 7));
+        Duration.ofDays(isShort ? 1 : 7),
+        Dice.of(seed, "approval").permille(500) ? AGENTS_ALONE : AGENTS_ASK,
+        mustSend || Dice.of(seed, "sends").permille(950),
+        FEW,
+        true);
   }
 }

@@ -127,6 +127,7 @@ public final class Simulation {
 
   private Part part(AtomicLong next, long end) {
     Part part = new Part();
+    long[] before = Invariant.checksOfThisThread();
     for (long seed = next.getAndIncrement();
         seed < end && part.failures.size() < SimulationReport.FAILURES_MAX;
         seed = next.getAndIncrement()) {
@@ -139,6 +140,11 @@ public final class Simulation {
       if (ending.broken().isPresent()) {
         part.failures.add(shorten(seed, ending));
       }
+    }
+    long[] after = Invariant.checksOfThisThread();
+    for (Invariant invariant : Invariant.values()) {
+      int i = invariant.ordinal();
+      part.checks.merge(invariant.name(), after[i] - before[i], Long::sum);
     }
     return part;
   }
@@ -189,12 +195,14 @@ public final class Simulation {
   private static final class Part {
     private final Coverage coverage = new Coverage();
     private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
+    private final Map<String, Long> checks = new TreeMap<>();
     private final List<Failure> failures = new ArrayList<>();
     private long steps;
 
     void add(Part other) {
       coverage.add(other.coverage);
       other.troubles.forEach((trouble, seeds) -> troubles.merge(trouble, seeds, Long::sum));
+      other.checks.forEach((promise, count) -> checks.merge(promise, count, Long::sum));
       failures.addAll(other.failures);
       steps += other.steps;
     }
@@ -207,6 +215,7 @@ public final class Simulation {
           steps,
           byName,
           coverage.counts(),
+          checks,
           failures.stream().limit(SimulationReport.FAILURES_MAX).toList());
     }
   }

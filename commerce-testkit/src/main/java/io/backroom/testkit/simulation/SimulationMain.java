@@ -76,6 +76,8 @@ public final class SimulationMain {
     new TreeMap<>(report.coverage())
         .forEach((state, outcomes) -> out.printf("  %-32s %s%n", state, outcomes));
     out.printf("%nPairs reached less than %d times: %s%n", RARE, report.reachedLessThan(RARE));
+    out.println("\nHow often each promise was looked at");
+    new TreeMap<>(report.checks()).forEach((name, n) -> out.printf("  %-4s %,15d%n", name, n));
     report.failures().forEach(failure -> out.println("\nBROKEN " + failure));
     out.println(
         report.failures().isEmpty()

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param steps how many steps were played in all, without those of the clear day at the end
  * @param troubles in how many seeds each trouble could strike, by its name
  * @param coverage how often each outcome was reached in each state
+ * @param checks how often each promise was looked at, by its short name
  * @param failures the first promises that were broken, at most {@value #FAILURES_MAX}
  */
 public record SimulationReport(
@@ -18,6 +19,7 @@ public record SimulationReport(
     long steps,
     Map<String, Long> troubles,
     Map<String, Map<String, Long>> coverage,
+    Map<String, Long> checks,
     List<Failure> failures) {
   /** After so many failures a run ends. */
   public static final int FAILURES_MAX = 3;
@@ -26,6 +28,7 @@ public record SimulationReport(
   public SimulationReport {
     troubles = Map.copyOf(troubles);
     coverage = Map.copyOf(coverage);
+    checks = Map.copyOf(checks);
     failures = List.copyOf(failures);
   }
 

@@ -5,6 +5,8 @@ import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.Notification;
+import io.backroom.spi.policy.RecallAnswer;
+import io.backroom.spi.policy.RecallRequest;
 import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
@@ -13,12 +15,15 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.CustomerId;
+import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.joda.money.Money;
@@ -42,7 +47,6 @@ final class Stage {
 
   private static final Duration START_OF_A_PROCESS = Duration.ofMillis(200);
   private static final int ATTEMPTS_MAX = 1_000;
-  private static final int UNITS_AT_FIRST = 8;
 
   private final Stores stores;
   private final Weather weather;
@@ -54,6 +58,8 @@ final class Stage {
   private final List<Node> nodes = new ArrayList<>();
   private final Set<ReservationId> reservations = new LinkedHashSet<>();
   private final List<Notification> delivered = new ArrayList<>();
+  private final Set<OrderId> recalled = new LinkedHashSet<>();
+  private final Map<String, RecallAnswer> answers = new HashMap<>();
   private int ids;
   private boolean opening;
 
@@ -92,13 +98,16 @@ final class Stage {
           .put(SHOP, Product.of(SKUS.get(i).value(), "A " + SKUS.get(i), Money.parse(price), 300))
           .orThrow();
       for (CenterId center : CENTERS) {
-        StockLine some = new StockLine(SKUS.get(i), center, UNITS_AT_FIRST);
+        StockLine some = new StockLine(SKUS.get(i), center, setting.units());
         shop.inventory()
             .receive(WAREHOUSE, CommandId.of(newId()), some, Optional.empty())
             .orThrow();
       }
     }
     shop.lots().keep(WAREHOUSE, CommandId.of(newId()), IN_LOTS, 2, "it ends").orThrow();
+    if (setting.labeled()) {
+      Stockroom.labelTheRest(this, shop);
+    }
   }
 
   /** Returns the shop as a process runs it that nothing happens to. */
@@ -141,7 +150,29 @@ final class Stage {
         .renewal(setting.renewal())
         .holds(Carts.POLICY)
         .notifier(ports.notifier(delivered))
+        .warehouse(ports.warehouse(this::recall))
+        .approval(setting.approval())
         .build();
+  }
+
+  /** Asked twice for the same, it says the same. */
+  private RecallAnswer recall(RecallRequest request) {
+    recalled.add(request.order());
+    return answers.computeIfAbsent(
+        request.shipment() + request.until(), anew -> dice.of(List.of(RecallAnswer.values())));
+  }
+
+  /** Returns the orders of which the warehouse was asked to stop with parcels. */
+  List<OrderId> recalled() {
+    return List.copyOf(recalled);
+  }
+
+  /** Returns the orders whose customers were told of a delay, in the order in which they were. */
+  List<OrderId> toldOfDelays() {
+    return delivered.stream()
+        .filter(told -> told.kind().equals("promise-moved") && told.facts().containsKey("answer"))
+        .map(Notification::order)
+        .toList();
   }
 
   /** Tells whether any node is not standing still. */
@@ -170,6 +201,10 @@ final class Stage {
     Node anew = open();
     nodes.set(nodes.indexOf(node), anew);
     return anew;
+  }
+
+  Setting setting() {
+    return setting;
   }
 
   VirtualClock clock() {

@@ -5,6 +5,7 @@ import io.backroom.inventory.Lot;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.StockCommand;
+import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
@@ -19,10 +20,18 @@ final class Stockroom {
   /** So many lots have their own names. */
   private static final int LOTS = 5;
 
+  private static final int LATEST = 4;
+
+  /** The lot that ends last. */
+  private static final String LAST = "lot-9";
+
   private final Stage stage;
   private final Coverage coverage;
-  private final List<ReceiptId> receipts = new ArrayList<>();
+  private final List<Announced> receipts = new ArrayList<>();
   private final List<ReceiptId> sent = new ArrayList<>();
+
+  /** What is to come in under a number, and where. */
+  private record Announced(ReceiptId id, Sku sku, CenterId center) {}
 
   Stockroom(Stage stage, Coverage coverage) {
     this.stage = stage;
@@ -38,19 +47,33 @@ final class Stockroom {
   }
 
   String receive(Dice dice) {
-    boolean announced = !receipts.isEmpty() && dice.permille(700);
-    Optional<ReceiptId> receipt = announced ? Optional.of(dice.of(receipts)) : Optional.empty();
+    StockLine line = some(dice, 6);
+    Optional<Announced> announced =
+        !receipts.isEmpty() && dice.permille(700) ? Optional.of(known(dice)) : Optional.empty();
+    if (announced.isPresent() && dice.permille(800)) {
+      line = new StockLine(announced.get().sku(), announced.get().center(), line.quantity());
+    }
+    Optional<ReceiptId> receipt = announced.map(Announced::id);
     return coverage.answer(
-        "receive",
-        stage.node(dice).inventory().receive(Stage.WAREHOUSE, key(), some(dice, 6), receipt));
+        "receive", stage.node(dice).inventory().receive(Stage.WAREHOUSE, key(), line, receipt));
+  }
+
+  /** What was announced last is what people speak of. */
+  private Announced known(Dice dice) {
+    boolean late = receipts.size() > LATEST && dice.permille(600);
+    return dice.of(late ? receipts.subList(receipts.size() - LATEST, receipts.size()) : receipts);
   }
 
   String expect(Dice dice) {
-    boolean known = !receipts.isEmpty() && dice.permille(300);
-    ReceiptId receipt = known ? dice.of(receipts) : ReceiptId.of(stage.newId());
-    receipts.add(receipt);
-    Sku sku = dice.of(Stage.SKUS);
-    CenterId center = dice.of(Stage.CENTERS);
+    Announced announced =
+        new Announced(ReceiptId.of(stage.newId()), dice.of(Stage.SKUS), dice.of(Stage.CENTERS));
+    if (!receipts.isEmpty() && dice.permille(500)) {
+      Announced known = known(dice);
+      boolean other = dice.permille(100);
+      announced = other ? new Announced(known.id(), announced.sku(), known.center()) : known;
+    } else {
+      receipts.add(announced);
+    }
     Instant when = stage.clock().instant().plus(Duration.ofHours(dice.between(-24, 24 * 14)));
     return coverage.answer(
         "expect",
@@ -59,7 +82,13 @@ final class Stockroom {
             .inventory()
             .expect(
                 Stage.SHOP,
-                new StockCommand.Expect(key(), receipt, sku, center, dice.below(8), when)));
+                new StockCommand.Expect(
+                    key(),
+                    announced.id(),
+                    announced.sku(),
+                    announced.center(),
+                    dice.below(8),
+                    when)));
   }
 
   String adjust(Dice dice) {
@@ -106,7 +135,7 @@ final class Stockroom {
     StockLine line = some(dice, 3);
     CenterId to =
         dice.of(Stage.CENTERS.stream().filter(center -> !center.equals(line.center())).toList());
-    receipts.add(receipt);
+    receipts.add(new Announced(receipt, line.sku(), to));
     sent.add(receipt);
     Instant when = stage.clock().instant().plus(Duration.ofHours(dice.between(1, 48)));
     return coverage.answer(
@@ -151,12 +180,28 @@ final class Stockroom {
                       countedOf(node, center, code, dice),
                       "counted"));
       default ->
-          dice.permille(150)
+          dice.permille(400)
               ? coverage.answer(
                   "lot-recall",
                   node.lots().recall(Stage.WAREHOUSE, key(), Stage.IN_LOTS, code, "a bad smell"))
               : "nothing is wrong with " + code;
     };
+  }
+
+  /** Whatever is in no lot comes into the last one: only what is in a lot can be picked. */
+  static void labelTheRest(Stage stage, Commerce node) {
+    for (StockLevel level : stage.stores().inventory().levels(List.of(Stage.IN_LOTS))) {
+      int labeled =
+          node.lots().at(Stage.WAREHOUSE, Stage.IN_LOTS, level.center(), 100).orThrow().stream()
+              .mapToInt(Lot::units)
+              .sum();
+      if (labeled < level.onHand()) {
+        StockLine rest = new StockLine(level.sku(), level.center(), level.onHand() - labeled);
+        Optional<Instant> end = Optional.of(VirtualClock.START.plus(ofLot(LAST)));
+        CommandId key = CommandId.of(stage.newId());
+        node.lots().label(Stage.WAREHOUSE, key, rest, LAST, end, "labeled").orThrow();
+      }
+    }
   }
 
   private static Duration ofLot(String code) {

@@ -29,6 +29,8 @@ enum Trouble {
   NOTIFIER_FAILS,
   /** A message is sent, and the process dies. */
   NOTIFIER_CRASHES,
+  /** The warehouse cannot be asked to stop. */
+  WAREHOUSE_AWAY,
   /** The request to the payment provider is lost. */
   PAYMENT_REQUEST_LOST,
   /** The answer of the payment provider is lost. */
@@ -54,7 +56,8 @@ enum Trouble {
 
   static final List<Trouble> ALL = Arrays.asList(values());
 
-  boolean isOfPayments() {
-    return name().startsWith("PAYMENT_");
+  /** Whether it is of calls that are seldom made, and so strikes more of them. */
+  boolean isOfSeldomCalls() {
+    return compareTo(WAREHOUSE_AWAY) >= 0;
   }
 }

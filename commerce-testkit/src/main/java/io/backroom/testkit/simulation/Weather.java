@@ -17,7 +17,7 @@ class Weather {
     Dice dice = Dice.of(seed, "weather");
     for (Trouble trouble : Trouble.ALL) {
       boolean chosen = dice.below(100) < 45;
-      int rate = trouble.isOfPayments() ? dice.between(20, 300) : dice.between(1, 10);
+      int rate = trouble.isOfSeldomCalls() ? dice.between(20, 300) : dice.between(1, 10);
       if (chosen && !without.contains(trouble)) {
         permille.put(trouble, rate);
       }

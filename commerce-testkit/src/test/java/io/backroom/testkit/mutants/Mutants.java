@@ -245,8 +245,8 @@ final class Mutants {
             .in(
                 "order/OrderDesk.java",
                 "if (order.state().next().isEmpty()) {\n      return order.state();\n    } else if ("
-                    + "states",
-                "if (states"),
+                    + "mayEnd && states.stream().allMatch(s -> s ==",
+                "if (mayEnd && states.stream().allMatch(s -> s =="),
         Mutant.of("strangers-see-orders", "a customer's order is shown to any customer")
             .in(
                 "DefaultAccess.java",

