@@ -1,5 +1,7 @@
 package io.backroom.testkit.simulation;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What must never be otherwise, whatever happens. */
@@ -58,8 +60,8 @@ enum Invariant {
   X1("no fault without a cause");
 
   /** A play keeps to its thread, and so does what it has counted. */
-  private static final ThreadLocal<long[]> CHECKS =
-      ThreadLocal.withInitial(() -> new long[values().length]);
+  private static final ThreadLocal<Map<Invariant, long[]>> CHECKS =
+      ThreadLocal.withInitial(() -> new EnumMap<>(Invariant.class));
 
   private final String promise;
 
@@ -73,15 +75,15 @@ enum Invariant {
 
   /** Fails the play if something is not so. */
   void require(boolean holds, Supplier<String> otherwise) {
-    CHECKS.get()[ordinal()]++;
+    CHECKS.get().computeIfAbsent(this, looks -> new long[1])[0]++;
     if (!holds) {
       throw new Broken(this, otherwise.get());
     }
   }
 
-  /** Returns how often each was looked at in this thread, by ordinal. */
-  static long[] checksOfThisThread() {
-    return CHECKS.get().clone();
+  /** Returns how often it was looked at in this thread. */
+  long checksOfThisThread() {
+    return CHECKS.get().getOrDefault(this, new long[1])[0];
   }
 
   /** A promise that was broken: no exception, so that nobody on the way takes it for a fault. */

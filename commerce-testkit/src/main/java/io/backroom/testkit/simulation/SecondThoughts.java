@@ -104,7 +104,7 @@ final class SecondThoughts {
   String answerRecall(Dice dice, Commerce node, List<FulfillmentOrder> shipments) {
     List<FulfillmentOrder> asked =
         shipments.stream().filter(shipment -> shipment.recall() == Recall.ASKED).toList();
-    if (asked.isEmpty() && !dice.permille(100) || shipments.isEmpty()) {
+    if ((asked.isEmpty() && !dice.permille(100)) || shipments.isEmpty()) {
       return "nothing is asked";
     }
     FulfillmentOrder shipment = dice.of(asked.isEmpty() ? shipments : asked);

@@ -127,7 +127,10 @@ public final class Simulation {
 
   private Part part(AtomicLong next, long end) {
     Part part = new Part();
-    long[] before = Invariant.checksOfThisThread();
+    Map<Invariant, Long> before = new EnumMap<>(Invariant.class);
+    for (Invariant invariant : Invariant.values()) {
+      before.put(invariant, invariant.checksOfThisThread());
+    }
     for (long seed = next.getAndIncrement();
         seed < end && part.failures.size() < SimulationReport.FAILURES_MAX;
         seed = next.getAndIncrement()) {
@@ -141,11 +144,9 @@ public final class Simulation {
         part.failures.add(shorten(seed, ending));
       }
     }
-    long[] after = Invariant.checksOfThisThread();
-    for (Invariant invariant : Invariant.values()) {
-      int i = invariant.ordinal();
-      part.checks.merge(invariant.name(), after[i] - before[i], Long::sum);
-    }
+    before.forEach(
+        (invariant, looks) ->
+            part.checks.merge(invariant.name(), invariant.checksOfThisThread() - looks, Long::sum));
     return part;
   }
 

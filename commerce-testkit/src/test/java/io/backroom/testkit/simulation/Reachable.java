@@ -158,7 +158,8 @@ final class Reachable {
     STEPS.forEach(
         (step, to) -> {
           for (FulfillmentState from : FulfillmentState.values()) {
-            boolean may = from == to || from != FulfillmentState.LOADED && from.next().contains(to);
+            boolean may =
+                from == to || (from != FulfillmentState.LOADED && from.next().contains(to));
             pairs.add(step + "@" + from + " -> " + (may ? "done" : "WRONG_STATE"));
           }
         });
