@@ -117,16 +117,16 @@ public final class SourcingSolver {
     private void sums(SourcingProblem problem, SourcingAnswer answer, int nodesMax) {
       if (!search.search(order, one, false, nodesMax)) {
         ship(problem, answer);
-        answer.proven(status(0), search.bound(), search.nodes());
+        answer.proven(status(), search.bound(), search.nodes());
         return;
       }
       search.write(one, answer);
       sum.affine(problem, answer);
-      answer.proven(status(0), search.cut() ? search.bound() : answer.cost(), search.nodes());
+      answer.proven(status(), search.cut() ? search.bound() : answer.cost(), search.nodes());
     }
 
-    private SourcingStatus status(int lost) {
-      return search.cut() || lost > 0 ? SourcingStatus.FEASIBLE : SourcingStatus.OPTIMAL;
+    private SourcingStatus status() {
+      return search.cut() ? SourcingStatus.FEASIBLE : SourcingStatus.OPTIMAL;
     }
 
     private void tiers(SourcingProblem problem, SourcingAnswer answer, int nodesMax) {
