@@ -13,7 +13,6 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,7 +74,6 @@ final class Json {
     asText(module, ProviderRef.class, ProviderRef::new);
     asText(module, InstrumentRef.class, InstrumentRef::new);
     asText(module, Money.class, Money::parse);
-    module.addSerializer(Instant.class, new Times());
     module.setSerializerModifier(new MaskingPeoplesTexts());
     return module;
   }
@@ -102,13 +100,6 @@ final class Json {
         }
       }
       return properties;
-    }
-  }
-
-  private static final class Times extends ValueSerializer<Instant> {
-    @Override
-    public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
-      out.writeString(IsoTime.of(value));
     }
   }
 

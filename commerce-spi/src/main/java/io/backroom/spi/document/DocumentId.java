@@ -15,17 +15,6 @@ public record DocumentId(String type, String key) {
     Require.id("key", key);
   }
 
-  // Asked for with every read and write; what a record has by itself is several times slower.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DocumentId id && key.equals(id.key) && type.equals(id.type);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * type.hashCode() + key.hashCode();
-  }
-
   @Override
   public String toString() {
     return type + "/" + key;
