@@ -44,7 +44,7 @@ class BadInputTest {
     for (Refusal refusal :
         List.of(
             refusal(shop.answer(draft)),
-            refusal(shop.commerce().orders().quote(as(draft.customer()), draft.build())))) {
+            refusal(shop.commerce().orders().quote(as(draft.build().customer()), draft.build())))) {
       assertThat(refusal.code()).isEqualTo(code);
       assertThat(refusal.field()).isEqualTo(field);
       assertThat(refusal.message()).contains(messageParts);
@@ -273,20 +273,7 @@ class BadInputTest {
     Customer customer = new Customer(ALICE, text, text, "", Customer.Consent.GIVEN);
     shop.commerce().customers().put(SYSTEM, customer).orThrow();
     Address address = new Address(text, text, "", "US", Optional.empty());
-    OrderId id =
-        shop.place(
-            new OrderRequest.Draft(
-                    ALICE,
-                    address,
-                    InstrumentRef.of("tok_ok"),
-                    List.of(),
-                    OrderRequest.WhenShort.REFUSE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    OrderRequest.PRIORITY,
-                    Optional.empty(),
-                    Optional.empty())
-                .add("odd", 1));
+    OrderId id = shop.place(OrderRequest.of(ALICE.value(), address, "tok_ok").add("odd", 1));
     shop.commerce().orders().cancel(as(ALICE), id, text).orThrow();
     shop.restart();
 

@@ -245,7 +245,8 @@ public final class TestShop {
 
   /** Places an order as its customer. */
   public PlaceResult answer(OrderRequest.Draft draft) {
-    return commerce.orders().place(as(draft.customer()), draft.build());
+    OrderRequest request = draft.build();
+    return commerce.orders().place(as(request.customer()), request);
   }
 
   public static Refusal refusal(PlaceResult result) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.joda.money.Money;
 
 /**
@@ -129,47 +130,40 @@ public record OrderRequest(
    * @return the beginning of a request
    */
   public static Draft of(String customer, Address destination, String instrument) {
-    return new Draft(
-        CustomerId.of(customer),
-        destination,
-        InstrumentRef.of(instrument),
-        List.of(),
-        WhenShort.REFUSE,
-        Optional.empty(),
-        Optional.empty(),
-        PRIORITY,
-        Optional.empty(),
-        Optional.empty());
+    return new Draft(CustomerId.of(customer), destination, InstrumentRef.of(instrument));
   }
 
-  /**
-   * A request in the making; immutable.
-   *
-   * @param customer for whom
-   * @param destination where it goes
-   * @param instrument what it is paid with
-   * @param items the items so far
-   * @param whenShort what is wanted if the stock does not suffice
-   * @param key the client's key
-   * @param shownTotal the total that the customer has seen
-   * @param priority who is served first
-   * @param hold the customer's hold whose units it is to have
-   * @param wantedBy until when it is wanted
-   */
-  public record Draft(
-      CustomerId customer,
-      Address destination,
-      InstrumentRef instrument,
-      List<Item> items,
-      WhenShort whenShort,
-      Optional<String> key,
-      Optional<Money> shownTotal,
-      int priority,
-      Optional<ReservationId> hold,
-      Optional<Instant> wantedBy) {
-    /** Copies the items. */
-    public Draft {
-      items = List.copyOf(items);
+  /** A request in the making. Each step returns another one; none is ever changed. */
+  public static final class Draft {
+    private final CustomerId customer;
+    private final Address destination;
+    private final InstrumentRef instrument;
+    private List<Item> items = List.of();
+    private WhenShort whenShort = WhenShort.REFUSE;
+    private Optional<String> key = Optional.empty();
+    private Optional<Money> shownTotal = Optional.empty();
+    private int priority = PRIORITY;
+    private Optional<ReservationId> hold = Optional.empty();
+    private Optional<Instant> wantedBy = Optional.empty();
+
+    private Draft(CustomerId customer, Address destination, InstrumentRef instrument) {
+      this.customer = customer;
+      this.destination = destination;
+      this.instrument = instrument;
+    }
+
+    /** Returns a copy that nobody else has seen when it is changed. */
+    private Draft with(Consumer<Draft> change) {
+      Draft copy = new Draft(customer, destination, instrument);
+      copy.items = items;
+      copy.whenShort = whenShort;
+      copy.key = key;
+      copy.shownTotal = shownTotal;
+      copy.priority = priority;
+      copy.hold = hold;
+      copy.wantedBy = wantedBy;
+      change.accept(copy);
+      return copy;
     }
 
     /**
@@ -182,17 +176,7 @@ public record OrderRequest(
     public Draft add(String sku, int quantity) {
       List<Item> more = new ArrayList<>(items);
       more.add(new Item(Sku.of(sku), quantity));
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          more,
-          whenShort,
-          key,
-          shownTotal,
-          priority,
-          hold,
-          wantedBy);
+      return with(copy -> copy.items = List.copyOf(more));
     }
 
     /**
@@ -214,17 +198,7 @@ public record OrderRequest(
     }
 
     private Draft when(WhenShort chosen) {
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          items,
-          chosen,
-          key,
-          shownTotal,
-          priority,
-          hold,
-          wantedBy);
+      return with(copy -> copy.whenShort = chosen);
     }
 
     /**
@@ -235,17 +209,7 @@ public record OrderRequest(
      */
     public Draft withPriority(int chosen) {
       OrderRequest.priority("priority", chosen);
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          items,
-          whenShort,
-          key,
-          shownTotal,
-          chosen,
-          hold,
-          wantedBy);
+      return with(copy -> copy.priority = chosen);
     }
 
     /**
@@ -255,17 +219,7 @@ public record OrderRequest(
      * @return the changed draft
      */
     public Draft once(String clientKey) {
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          items,
-          whenShort,
-          Optional.of(clientKey),
-          shownTotal,
-          priority,
-          hold,
-          wantedBy);
+      return with(copy -> copy.key = Optional.of(clientKey));
     }
 
     /**
@@ -275,17 +229,7 @@ public record OrderRequest(
      * @return the changed draft
      */
     public Draft at(Money total) {
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          items,
-          whenShort,
-          key,
-          Optional.of(total),
-          priority,
-          hold,
-          wantedBy);
+      return with(copy -> copy.shownTotal = Optional.of(total));
     }
 
     /**
@@ -295,17 +239,7 @@ public record OrderRequest(
      * @return the changed draft
      */
     public Draft holding(ReservationId id) {
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          items,
-          whenShort,
-          key,
-          shownTotal,
-          priority,
-          Optional.of(id),
-          wantedBy);
+      return with(copy -> copy.hold = Optional.of(id));
     }
 
     /**
@@ -316,17 +250,7 @@ public record OrderRequest(
      * @return the changed draft
      */
     public Draft by(Instant date) {
-      return new Draft(
-          customer,
-          destination,
-          instrument,
-          items,
-          whenShort,
-          key,
-          shownTotal,
-          priority,
-          hold,
-          Optional.of(date));
+      return with(copy -> copy.wantedBy = Optional.of(date));
     }
 
     /**

@@ -81,19 +81,22 @@ public record Quote(
    *
    * @param center which center
    * @param units how many units
-   * @param arrives when it would be with the customer; empty if nobody knows
-   * @param dates the same with its parts: earliest, ship-by, countdown, and why; empty if nobody
-   *     knows
+   * @param dates when it would leave and be with the customer, with countdown and reasons; empty if
+   *     nobody knows
    * @param amount what the customer would pay for it
    * @param charge when that would be charged
    */
   public record Shipment(
-      CenterId center,
-      int units,
-      Optional<Instant> arrives,
-      Optional<PromiseDates> dates,
-      Money amount,
-      Charge charge) {}
+      CenterId center, int units, Optional<PromiseDates> dates, Money amount, Charge charge) {
+    /**
+     * Returns when it would be with the customer.
+     *
+     * @return the latest of its dates; empty if nobody knows
+     */
+    public Optional<Instant> arrives() {
+      return dates.map(PromiseDates::latest);
+    }
+  }
 
   /** When a shipment is charged. */
   public enum Charge {

@@ -69,7 +69,6 @@ final class QuoteWriter {
     return new Quote.Shipment(
         part.center(),
         part.units(),
-        part.arrives(),
         part.dates(),
         part.amount(),
         part.isBackordered() ? Quote.Charge.AUTHORIZED_ON_RECEIPT : Quote.Charge.AUTHORIZED_NOW);

@@ -257,12 +257,13 @@ class BackorderModelTest {
     private void order(OrderRequest.Draft draft) {
       Map<CenterId, Integer> before = new HashMap<>();
       shelves.forEach((center, shelf) -> before.put(center, shelf.backordered()));
-      PlaceResult result = shop.commerce().orders().place(AGENT, draft.build());
+      OrderRequest request = draft.build();
+      PlaceResult result = shop.commerce().orders().place(AGENT, request);
       if (!(result instanceof PlaceResult.Placed placed)) {
-        int most = draft.whenShort() == OrderRequest.WhenShort.BACKORDER ? 0 : BEYOND;
+        int most = request.whenShort() == OrderRequest.WhenShort.BACKORDER ? 0 : BEYOND;
         assertThat(shelves.values().stream().mapToInt(s -> promisable(s, most)).sum())
             .as("what could have been promised")
-            .isLessThan(draft.items().get(0).quantity());
+            .isLessThan(request.items().get(0).quantity());
         return;
       }
       orders.add(placed.order().id());
