@@ -16,7 +16,8 @@ import org.joda.money.Money;
  * @param approval what an agent may not do alone
  * @param sendsInTheEnd whether the warehouse goes on working once nothing fails any more
  * @param units how many units of each SKU each center has at first
- * @param labeled whether those of the SKU that is kept in lots are in one
+ * @param improvised whether people do what comes into their heads; otherwise the warehouse stops
+ *     when it is asked to, and nobody labels what is in no lot
  */
 record Setting(
     int processes,
@@ -27,7 +28,7 @@ record Setting(
     ApprovalPolicy approval,
     boolean sendsInTheEnd,
     int units,
-    boolean labeled) {
+    boolean improvised) {
   private static final int FEW = 5;
 
   static final ApprovalPolicy AGENTS_ALONE = (caller, action, amount) -> false;

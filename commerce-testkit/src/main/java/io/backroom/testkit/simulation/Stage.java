@@ -105,7 +105,7 @@ final class Stage {
       }
     }
     shop.lots().keep(WAREHOUSE, CommandId.of(newId()), IN_LOTS, 2, "it ends").orThrow();
-    if (setting.labeled()) {
+    if (setting.improvised()) {
       Stockroom.labelTheRest(this, shop);
     }
   }
@@ -158,6 +158,9 @@ final class Stage {
   /** Asked twice for the same, it says the same. */
   private RecallAnswer recall(RecallRequest request) {
     recalled.add(request.order());
+    if (!setting.improvised()) {
+      return RecallAnswer.ACCEPTED;
+    }
     return answers.computeIfAbsent(
         request.shipment() + request.until(), anew -> dice.of(List.of(RecallAnswer.values())));
   }

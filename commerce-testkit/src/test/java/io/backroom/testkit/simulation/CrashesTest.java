@@ -23,6 +23,7 @@ class CrashesTest {
   private static final List<Trouble> AROUND = List.of(Trouble.CRASH_BEFORE, Trouble.CRASH_AFTER);
   private static final AtomicInteger SINGLE = new AtomicInteger();
   private static final AtomicInteger DOUBLE = new AtomicInteger();
+  private static final AtomicInteger TRACES = new AtomicInteger();
 
   static List<Scenario> scenarios() {
     return Scenario.all();
@@ -68,6 +69,7 @@ class CrashesTest {
       assertThat(ending.summary()).isEqualTo(calm.summary());
       return ending;
     } catch (RuntimeException | AssertionError wrong) {
+      TRACES.incrementAndGet();
       throw new AssertionError(scenario.name() + ", dying " + crashes, wrong);
     }
   }
@@ -75,7 +77,7 @@ class CrashesTest {
   @AfterAll
   static void tell() {
     System.out.printf(
-        "INV-R1: %d scenarios, %,d single crashes, %,d double crashes, 0 that left a trace%n",
-        Scenario.all().size(), SINGLE.get(), DOUBLE.get());
+        "INV-R1: %d scenarios, %,d single crashes, %,d double crashes, %d that left a trace%n",
+        Scenario.all().size(), SINGLE.get(), DOUBLE.get(), TRACES.get());
   }
 }
