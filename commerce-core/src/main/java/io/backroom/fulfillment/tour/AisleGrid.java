@@ -1,5 +1,7 @@
 package io.backroom.fulfillment.tour;
 
+import io.backroom.spi.value.Require;
+
 /**
  * A warehouse of parallel aisles that cross aisles cut into blocks; there is a cross aisle before,
  * between and behind the blocks. Lengths are in any one whole unit.
@@ -10,16 +12,16 @@ package io.backroom.fulfillment.tour;
  * @param aisleDistance way from one aisle to the next, 1 to 100,000
  */
 public record AisleGrid(int blocks, int aisles, int blockLength, int aisleDistance) {
-  /**
-   * Checks the ranges.
-   *
-   * @throws IllegalArgumentException if a value is out of its range; it names the value
-   */
+  private static final int BLOCKS_MAX = 3;
+  private static final int AISLES_MAX = 10_000;
+  private static final int LENGTH_MAX = 100_000;
+
+  /** Refuses what is out of its range. */
   public AisleGrid {
-    within("blocks", blocks, 3);
-    within("aisles", aisles, 10_000);
-    within("blockLength", blockLength, 100_000);
-    within("aisleDistance", aisleDistance, 100_000);
+    Require.range("blocks", blocks, 1, BLOCKS_MAX);
+    Require.range("aisles", aisles, 1, AISLES_MAX);
+    Require.range("blockLength", blockLength, 1, LENGTH_MAX);
+    Require.range("aisleDistance", aisleDistance, 1, LENGTH_MAX);
   }
 
   int depth() {
@@ -27,19 +29,7 @@ public record AisleGrid(int blocks, int aisles, int blockLength, int aisleDistan
   }
 
   void check(Stop stop) {
-    if (stop.aisle() < 0 || stop.aisle() >= aisles) {
-      throw new IllegalArgumentException(
-          "aisle " + stop.aisle() + " is not in 0 to " + (aisles - 1));
-    }
-    if (stop.position() < 0 || stop.position() > depth()) {
-      throw new IllegalArgumentException(
-          "position " + stop.position() + " is not in 0 to " + depth());
-    }
-  }
-
-  private static void within(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(name + " " + value + " is not in 1 to " + most);
-    }
+    Require.range("aisle", stop.aisle(), 0, aisles - 1L);
+    Require.range("position", stop.position(), 0, depth());
   }
 }

@@ -33,7 +33,7 @@ public final class TourLength {
    *
    * @param stops the places to visit, the depot among them, in any order, any of them repeatedly
    * @return the length in the unit of the grid; 0 if there are fewer than two different stops
-   * @throws IllegalArgumentException if a stop is outside the grid; it names the value
+   * @throws io.backroom.spi.value.InvalidInputException if a stop is outside the grid
    */
   public long of(List<Stop> stops) {
     int count = stops.size();

@@ -3,6 +3,7 @@ package io.backroom.fulfillment.tour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backroom.spi.value.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,14 +92,14 @@ class TourLengthTest {
     TourLength length = new TourLength(new AisleGrid(2, 3, 10, 2));
 
     assertThatThrownBy(() -> length.of(List.of(new Stop(3, 0))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("aisle 3 is not in 0 to 2");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("aisle is '3': must be 0 to 2");
     assertThatThrownBy(() -> length.of(List.of(new Stop(0, 21))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("position 21 is not in 0 to 20");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("position is '21': must be 0 to 20");
     assertThatThrownBy(() -> new AisleGrid(4, 3, 10, 2))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("blocks 4 is not in 1 to 3");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("blocks is '4': must be 1 to 3");
   }
 
   private static AisleGrid grid(Random random, int blocks) {
