@@ -311,27 +311,44 @@ final class Changing {
     if (refusal.isPresent()) {
       return new ChangeResult.Refused(refusal.get());
     }
-    Optional<Result<String>> earlier = kernel.transact(once::earlier);
-    for (int attempt = 0; earlier.isEmpty() && attempt < PLANS_MAX; attempt++) {
-      Result<Shown> planned = shown(caller, id, seen.edit());
-      if (planned instanceof Result.Refused<Shown> no) {
-        return new ChangeResult.Refused(no.refusal());
+    for (int attempt = 0; attempt < PLANS_MAX; attempt++) {
+      Optional<Result<String>> earlier = kernel.transact(once::earlier);
+      if (earlier.isPresent()) {
+        return answer(id, earlier.get());
       }
-      Shown now = planned.orThrow();
-      Set<Aspect> moved = now.preview().movedSince(seen);
-      if (!moved.isEmpty()) {
-        return new ChangeResult.Moved(moved, now.preview());
-      } else if (!now.preview().lacking().isEmpty()) {
-        return new ChangeResult.OutOfStock(now.preview().lacking());
+      Result<Shown> planned = shown(caller, id, seen.edit());
+      Optional<ChangeResult> instead = planned.fold(now -> instead(now, seen), Changing::refused);
+      if (instead.isPresent()) {
+        // The same call may have begun this change since it was looked for.
+        return kernel
+            .transact(once::earlier)
+            .map(stored -> answer(id, stored))
+            .orElseGet(instead::get);
       }
       Attempt done =
           approvals.transact(
-              tx -> begin(tx, caller, now, once, reason), no -> new Stored(Result.refused(no)));
-      earlier = done instanceof Stored stored ? Optional.of(stored.change()) : Optional.empty();
+              tx -> begin(tx, caller, planned.orThrow(), once, reason),
+              no -> new Stored(Result.refused(no)));
+      if (done instanceof Stored stored) {
+        return answer(id, stored.change());
+      }
     }
-    return earlier
-        .map(stored -> answer(id, stored))
-        .orElseGet(() -> new ChangeResult.Refused(conflict(id)));
+    return new ChangeResult.Refused(conflict(id));
+  }
+
+  private static Optional<ChangeResult> refused(Refusal refusal) {
+    return Optional.of(new ChangeResult.Refused(refusal));
+  }
+
+  /** What is answered instead of beginning the change, unless all is as the customer saw it. */
+  private static Optional<ChangeResult> instead(Shown now, ChangePreview seen) {
+    Set<Aspect> moved = now.preview().movedSince(seen);
+    if (!moved.isEmpty()) {
+      return Optional.of(new ChangeResult.Moved(moved, now.preview()));
+    }
+    return Optional.of(now.preview().lacking())
+        .filter(lacking -> !lacking.isEmpty())
+        .map(ChangeResult.OutOfStock::new);
   }
 
   private Attempt begin(Transaction tx, Caller caller, Shown shown, Once once, String reason) {

@@ -115,6 +115,32 @@ class OrderChangeTest {
   }
 
   @Test
+  void aCallThatFindsItsChangeBegunWhileItPlannedIsAnsweredWithThatChange() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    TestShop busy =
+        TestShop.open(
+                builder ->
+                    builder.shippingPrice(
+                        (to, goods) -> {
+                          meanwhile.getAndSet(() -> {}).run();
+                          return usd(to.equals(SEATTLE) ? "8.00" : "5.00");
+                        }))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 5);
+    OrderId id = busy.place(order().add("mug", 2));
+    Orders orders = busy.commerce().orders();
+    ChangePreview shown =
+        orders.previewChange(as(ALICE), id, OrderEdit.none().to(SEATTLE)).orThrow();
+    AtomicReference<ChangeResult> first = new AtomicReference<>();
+    meanwhile.set(() -> first.set(orders.confirmChange(as(ALICE), id, shown, "key", "moved")));
+
+    ChangeResult second = orders.confirmChange(as(ALICE), id, shown, "key", "moved");
+
+    assertThat(begun(second).id()).isEqualTo(begun(first.get()).id());
+    assertThat(orders.changes(as(ALICE), id).orThrow()).hasSize(1);
+  }
+
+  @Test
   void aPreviewTellsEverythingAndChangesNothing() {
     OrderId id = twoMugs();
     shop.stock("pot", EAST, 3);
