@@ -4,7 +4,11 @@ import io.backroom.Commerce;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.inventory.Hold;
+import io.backroom.order.Approval;
+import io.backroom.order.ChangePreview;
+import io.backroom.order.ChangeResult;
 import io.backroom.order.HoldRequest;
+import io.backroom.order.OrderEdit;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderState;
 import io.backroom.order.OrderView;
@@ -18,12 +22,16 @@ import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Channel;
+import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Alice and the people around her shop. Each thing they do bears being done again, as people do who
@@ -33,9 +41,11 @@ final class Actors {
   private static final Dice ANY = Dice.of(0, "any");
   private static final Address BOSTON = Address.of("Boston", "US", 42.36, -71.06);
   private static final Caller ALICE = Caller.customer(Stage.CUSTOMERS.get(0), Channel.WEB);
+  private static final Caller BORIS = Caller.agent("boris", Channel.STORE);
   private static final int PATIENCE = 30;
 
   private final Stage stage;
+  private final Map<String, ChangePreview> shown = new HashMap<>();
 
   Actors(Stage stage) {
     this.stage = stage;
@@ -106,6 +116,67 @@ final class Actors {
         });
   }
 
+  void cancelByAgent() {
+    each(order -> shop().orders().cancel(Stage.AGENT, order.id(), ""));
+  }
+
+  void change(String key, UnaryOperator<OrderEdit> edit) {
+    each(order -> change(ALICE, order.id(), key, edit.apply(OrderEdit.none())));
+  }
+
+  void changeByAgent(String key, UnaryOperator<OrderEdit> edit) {
+    each(order -> change(Stage.AGENT, order.id(), key, edit.apply(OrderEdit.none())));
+  }
+
+  /** Confirms what was shown first, and what is shown instead if it has moved. */
+  private void change(Caller caller, OrderId order, String key, OrderEdit edit) {
+    if (!shown.containsKey(key)) {
+      shop()
+          .orders()
+          .previewChange(caller, order, edit)
+          .fold(preview -> shown.put(key, preview), no -> Optional.empty());
+    }
+    Optional<ChangePreview> seen = Optional.ofNullable(shown.get(key));
+    while (seen.isPresent()) {
+      ChangeResult result =
+          shop().orders().confirmChange(caller, order, seen.get(), key, "other plans");
+      seen =
+          result instanceof ChangeResult.Moved moved ? Optional.of(moved.now()) : Optional.empty();
+      seen.ifPresent(now -> shown.put(key, now));
+    }
+  }
+
+  void withdraw() {
+    each(order -> shop().orders().withdrawChange(ALICE, order.id(), "as it was"));
+  }
+
+  void answerRecall(boolean accepted) {
+    each(
+        order ->
+            order
+                .shipments()
+                .forEach(
+                    parcel ->
+                        shop().fulfillment().recalled(Stage.WAREHOUSE, parcel.id(), accepted)));
+  }
+
+  void answerDelay(boolean agreed) {
+    each(
+        order ->
+            order
+                .shipments()
+                .forEach(
+                    parcel ->
+                        shop().orders().answerDelay(ALICE, order.id(), parcel.id(), agreed, "")));
+  }
+
+  /** Somebody else looks at what an agent may not do alone. */
+  void decide(boolean approved) {
+    shop().approvals().open(BORIS, 100).orThrow().stream()
+        .map(Approval::id)
+        .forEach(id -> shop().approvals().decide(BORIS, id, approved, ""));
+  }
+
   /** Looks now and then whether it is so far. */
   private void await(BooleanSupplier soFar) {
     for (int i = 0; i < PATIENCE && !soFar.getAsBoolean(); i++) {
@@ -164,17 +235,25 @@ final class Actors {
   }
 
   void expect(String sku, int units) {
+    expect("expect-" + sku, sku, units, 2);
+  }
+
+  void expectLater(String sku, int units) {
+    expect("later-" + sku, sku, units, 9);
+  }
+
+  private void expect(String command, String sku, int units, int days) {
     shop()
         .inventory()
         .expect(
             Stage.SHOP,
             new StockCommand.Expect(
-                CommandId.of("expect-" + sku),
+                CommandId.of(command),
                 ReceiptId.of("po-" + sku),
                 Sku.of(sku),
                 Stage.CENTERS.get(0),
                 units,
-                VirtualClock.START.plus(Duration.ofDays(2))));
+                VirtualClock.START.plus(Duration.ofDays(days))));
   }
 
   void receive(String sku, int units) {
@@ -242,13 +321,15 @@ final class Actors {
    */
   void bring(FulfillmentState target) {
     for (int i = 0; i < PATIENCE; i++) {
-      for (OrderView order : orders()) {
-        for (FulfillmentOrder shipment : order.shipments()) {
-          if (shipment.state().compareTo(target) < 0) {
-            Parcels.next(shop().fulfillment(), shipment);
-          }
-        }
+      List<FulfillmentOrder> open =
+          orders().stream()
+              .flatMap(order -> order.shipments().stream())
+              .filter(shipment -> shipment.state().compareTo(target) < 0)
+              .toList();
+      if (open.isEmpty()) {
+        return;
       }
+      open.forEach(shipment -> Parcels.next(shop().fulfillment(), shipment));
       stage.clock().pass(Duration.ofSeconds(20));
       shop().runDue();
     }

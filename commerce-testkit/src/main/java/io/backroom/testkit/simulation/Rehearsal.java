@@ -26,17 +26,7 @@ final class Rehearsal {
   private Rehearsal(Scenario scenario, Stores stores, List<At> crashes) {
     this.scenario = scenario;
     this.crash = new PlannedCrash(crashes);
-    Setting setting =
-        new Setting(
-            1,
-            true,
-            scenario.renewal(),
-            Duration.ZERO,
-            Duration.ofDays(7),
-            Setting.AGENTS_ALONE,
-            false,
-            UNITS,
-            false);
+    Setting setting = scenario.choices().apply(Setting.rehearsed(UNITS));
     Coverage coverage = new Coverage();
     this.stage = new Stage(1, setting, stores, crash, coverage, () -> {});
     this.actors = new Actors(stage);

@@ -2,25 +2,41 @@ package io.backroom.testkit.simulation;
 
 import static io.backroom.fulfillment.FulfillmentState.DELIVERED;
 import static io.backroom.fulfillment.FulfillmentState.MANIFESTED;
+import static io.backroom.fulfillment.FulfillmentState.PACKED;
+import static io.backroom.fulfillment.FulfillmentState.PICKING;
 
 import io.backroom.payment.Renewal;
+import io.backroom.spi.policy.RecallAnswer;
+import io.backroom.spi.value.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A piece of an order's life, in which a process dies at every call.
  *
  * @param name what happens
  * @param shows what is to be found in how everything stands in the end
- * @param renewal when authorizations are renewed
+ * @param choices makes the shop of the scenario of the usual one
  * @param steps what people do, one after the other
  */
-record Scenario(String name, String shows, Renewal renewal, List<Consumer<Actors>> steps) {
+record Scenario(
+    String name, String shows, UnaryOperator<Setting> choices, List<Consumer<Actors>> steps) {
+  /** What a process leaves undone when it dies another one takes up a little later. */
+  private static final Duration UNTIL_TAKEN_OVER = Duration.ofMinutes(5);
+
+  private static final Address CHICAGO = Address.of("Chicago", "US", 41.88, -87.63);
+
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read
   private static Scenario of(String name, String shows, Consumer<Actors>... steps) {
-    return new Scenario(name, shows, Renewal.AT_CAPTURE, List.of(steps));
+    return new Scenario(name, shows, usual -> usual, List.of(steps));
+  }
+
+  private Scenario in(UnaryOperator<Setting> other) {
+    return new Scenario(name, shows, other, steps);
   }
 
   /** Scenarios of four payments, of which the provider tells in an order of its own. */
@@ -60,6 +76,115 @@ record Scenario(String name, String shows, Renewal renewal, List<Consumer<Actors
   }
 
   static List<Scenario> all() {
+    return Stream.concat(lives().stream(), changes().stream()).toList();
+  }
+
+  /** What becomes of orders about which somebody changes their mind. */
+  private static List<Scenario> changes() {
+    return List.of(
+        of(
+            "changed before it is picked",
+            "captured USD 54.98",
+            a -> a.place("tok_1", "mug", 2),
+            a -> a.change("more", edit -> edit.set("cap", 1)),
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            a -> a.change("elsewhere", edit -> edit.set("mug", 3).to(CHICAGO)),
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            a -> a.bring(DELIVERED)),
+        of(
+            "changed when the bank agrees",
+            "captured USD 40.98",
+            a -> a.place("tok_action_required", "mug", 2),
+            Actors::confirmAtBank,
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            a -> a.change("more", edit -> edit.set("cap", 1)),
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            Actors::confirmAtBank,
+            a -> a.bring(DELIVERED)),
+        of(
+            "changed and recalled",
+            "COMPLETED",
+            a -> a.place("tok_1", "mug", 3),
+            a -> a.bring(PICKING),
+            a -> a.change("less", edit -> edit.set("mug", 1)),
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            a -> a.bring(DELIVERED)),
+        of(
+                "recalled, and in time",
+                "COMPLETED",
+                a -> a.place("tok_1", "mug", 3),
+                a -> a.bring(PACKED),
+                a -> a.change("less", edit -> edit.set("mug", 1).set("cap", 2)),
+                a -> a.pass(UNTIL_TAKEN_OVER),
+                a -> a.answerRecall(true),
+                a -> a.bring(DELIVERED))
+            .in(shop -> shop.recalling(RecallAnswer.PENDING)),
+        of(
+                "recalled, and too late",
+                "COMPLETED",
+                a -> a.place("tok_1", "mug", 3),
+                a -> a.bring(MANIFESTED),
+                a -> a.change("less", edit -> edit.set("mug", 1).set("cap", 2)),
+                a -> a.pass(UNTIL_TAKEN_OVER),
+                a -> a.answerRecall(false),
+                a -> a.bring(DELIVERED))
+            .in(shop -> shop.recalling(RecallAnswer.PENDING)),
+        of(
+                "changed, and taken back",
+                "COMPLETED",
+                a -> a.place("tok_1", "mug", 3),
+                a -> a.bring(PICKING),
+                a -> a.change("less", edit -> edit.set("mug", 1).set("cap", 2)),
+                a -> a.pass(UNTIL_TAKEN_OVER),
+                Actors::withdraw,
+                a -> a.answerRecall(true),
+                a -> a.bring(DELIVERED))
+            .in(shop -> shop.recalling(RecallAnswer.PENDING)),
+        of(
+                "cancelled by two",
+                "CANCELLED",
+                a -> a.place("tok_1", "mug", 3),
+                Actors::cancelByAgent,
+                a -> a.decide(true),
+                Actors::cancelByAgent)
+            .in(shop -> shop.approving(Setting.AGENTS_ASK)),
+        of(
+                "changed by two",
+                "COMPLETED",
+                a -> a.place("tok_1", "mug", 3),
+                a -> a.changeByAgent("more", edit -> edit.set("cap", 3)),
+                a -> a.decide(true),
+                a -> a.changeByAgent("more", edit -> edit.set("cap", 3)),
+                a -> a.bring(DELIVERED))
+            .in(shop -> shop.approving(Setting.AGENTS_ASK)),
+        of(
+                "not allowed by the other",
+                "COMPLETED",
+                a -> a.place("tok_1", "mug", 3),
+                Actors::cancelByAgent,
+                a -> a.decide(false),
+                Actors::cancelByAgent,
+                a -> a.bring(DELIVERED))
+            .in(shop -> shop.approving(Setting.AGENTS_ASK)),
+        of(
+            "late, and waited for",
+            "COMPLETED",
+            a -> a.expect("pot", 5),
+            a -> a.place("tok_1", "pot", 20),
+            a -> a.expectLater("pot", 5),
+            a -> a.answerDelay(true),
+            a -> a.receive("pot", 5),
+            a -> a.bring(DELIVERED)),
+        of(
+            "late, and given up",
+            "CANCELLED",
+            a -> a.expect("pot", 5),
+            a -> a.place("tok_1", "pot", 20),
+            a -> a.expectLater("pot", 5),
+            a -> a.answerDelay(false)));
+  }
+
+  private static List<Scenario> lives() {
     return List.of(
         of("place", "RELEASED", a -> a.place("tok_1", "mug", 2)),
         of(
@@ -146,14 +271,13 @@ record Scenario(String name, String shows, Renewal renewal, List<Consumer<Actors
             a -> a.place("tok_1", "mug", 2),
             a -> a.pass(Duration.ofDays(8)),
             a -> a.bring(DELIVERED)),
-        new Scenario(
-            "renewed ahead",
-            "COMPLETED",
-            Renewal.AHEAD,
-            List.of(
+        of(
+                "renewed ahead",
+                "COMPLETED",
                 a -> a.place("tok_1", "mug", 2),
                 a -> a.pass(Duration.ofHours(24 * 7 - 6)),
-                a -> a.bring(DELIVERED))),
+                a -> a.bring(DELIVERED))
+            .in(shop -> shop.renewing(Renewal.AHEAD)),
         of(
             "paid too late",
             "CANCELLED",

@@ -2,7 +2,9 @@ package io.backroom.testkit.simulation;
 
 import io.backroom.payment.Renewal;
 import io.backroom.spi.policy.ApprovalPolicy;
+import io.backroom.spi.policy.RecallAnswer;
 import java.time.Duration;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -16,8 +18,8 @@ import org.joda.money.Money;
  * @param approval what an agent may not do alone
  * @param sendsInTheEnd whether the warehouse goes on working once nothing fails any more
  * @param units how many units of each SKU each center has at first
- * @param improvised whether people do what comes into their heads; otherwise the warehouse stops
- *     when it is asked to, and nobody labels what is in no lot
+ * @param recall what the warehouse answers when it is asked to stop; empty if people do what comes
+ *     into their heads, in which case somebody labels what is in no lot
  */
 record Setting(
     int processes,
@@ -28,11 +30,11 @@ record Setting(
     ApprovalPolicy approval,
     boolean sendsInTheEnd,
     int units,
-    boolean improvised) {
+    Optional<RecallAnswer> recall) {
   private static final int FEW = 5;
 
   static final ApprovalPolicy AGENTS_ALONE = (caller, action, amount) -> false;
-  private static final ApprovalPolicy AGENTS_ASK = ApprovalPolicy.above(Money.parse("USD 15.00"));
+  static final ApprovalPolicy AGENTS_ASK = ApprovalPolicy.above(Money.parse("USD 15.00"));
 
   static Setting of(long seed) {
     Renewal renewal = Dice.of(seed, "renewal").permille(500) ? Renewal.AHEAD : Renewal.AT_CAPTURE;
@@ -48,6 +50,47 @@ record Setting(
         Dice.of(seed, "approval").permille(500) ? AGENTS_ALONE : AGENTS_ASK,
         mustSend || Dice.of(seed, "sends").permille(950),
         FEW,
-        true);
+        Optional.empty());
+  }
+
+  /** Returns the shop of the scenarios, in which everybody does as they are told. */
+  static Setting rehearsed(int units) {
+    return new Setting(
+        1,
+        true,
+        Renewal.AT_CAPTURE,
+        Duration.ZERO,
+        Duration.ofDays(7),
+        AGENTS_ALONE,
+        false,
+        units,
+        Optional.of(RecallAnswer.ACCEPTED));
+  }
+
+  boolean improvised() {
+    return recall.isEmpty();
+  }
+
+  Setting renewing(Renewal when) {
+    return new Setting(
+        processes, ableBank, when, lag, validity, approval, sendsInTheEnd, units, recall);
+  }
+
+  Setting approving(ApprovalPolicy policy) {
+    return new Setting(
+        processes, ableBank, renewal, lag, validity, policy, sendsInTheEnd, units, recall);
+  }
+
+  Setting recalling(RecallAnswer answer) {
+    return new Setting(
+        processes,
+        ableBank,
+        renewal,
+        lag,
+        validity,
+        approval,
+        sendsInTheEnd,
+        units,
+        Optional.of(answer));
   }
 }

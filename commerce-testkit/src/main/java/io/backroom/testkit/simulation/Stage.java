@@ -158,11 +158,13 @@ final class Stage {
   /** Asked twice for the same, it says the same. */
   private RecallAnswer recall(RecallRequest request) {
     recalled.add(request.order());
-    if (!setting.improvised()) {
-      return RecallAnswer.ACCEPTED;
-    }
-    return answers.computeIfAbsent(
-        request.shipment() + request.until(), anew -> dice.of(List.of(RecallAnswer.values())));
+    return setting
+        .recall()
+        .orElseGet(
+            () ->
+                answers.computeIfAbsent(
+                    request.shipment() + request.until(),
+                    anew -> dice.of(List.of(RecallAnswer.values()))));
   }
 
   /** Returns the orders of which the warehouse was asked to stop with parcels. */
