@@ -106,6 +106,36 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
   }
 
   /**
+   * Returns since when the parcel is where it is.
+   *
+   * @return when the first of the latest events happened that all say the same; empty before
+   *     anything was said
+   */
+  public Optional<Instant> since() {
+    Optional<Instant> since = Optional.empty();
+    TrackingStatus status = TrackingStatus.UNKNOWN;
+    for (TrackingEvent event : applied()) {
+      TrackingStatus next = after(status, event);
+      since = next == status ? since : Optional.of(event.occurredAt());
+      status = next;
+    }
+    return since;
+  }
+
+  /**
+   * Returns where the parcel was seen last.
+   *
+   * @return the place of the latest event that moved it and names one; empty if none does
+   */
+  public String place() {
+    return applied().stream()
+        .map(TrackingEvent::place)
+        .filter(place -> !place.isEmpty())
+        .reduce((earlier, later) -> later)
+        .orElse("");
+  }
+
+  /**
    * Returns where the parcel is, if that is still known.
    *
    * @param now the time

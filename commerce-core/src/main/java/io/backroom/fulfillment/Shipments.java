@@ -128,6 +128,16 @@ public final class Shipments {
   }
 
   /**
+   * Returns what carriers have said of a fulfillment order.
+   *
+   * @param id its id
+   * @return its track; empty if nothing was said
+   */
+  public ParcelTrack track(String id) {
+    return kernel.find(ParcelTrack.TYPE, id).orElseGet(() -> ParcelTrack.of(id));
+  }
+
+  /**
    * Releases a fulfillment order to its warehouse: it is paid for.
    *
    * @param tx the transaction

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param order which order
  * @param state where it stands
  * @param since since when
+ * @param stage where its least advanced shipment is
+ * @param delivered how many of its shipments the customer has
+ * @param parcels how many shipments it has that are not cancelled
  * @param complete when all that is not yet with the customer will be, as far as is known now; empty
  *     if nobody knows, or nothing is on its way
  * @param next what comes next for what is least advanced
@@ -24,6 +27,9 @@ public record OrderStatus(
     OrderId order,
     OrderState state,
     Instant since,
+    Stage stage,
+    int delivered,
+    int parcels,
     Optional<Instant> complete,
     Next next,
     List<Shipment> shipments,
@@ -40,7 +46,8 @@ public record OrderStatus(
    * @param id the fulfillment order's id
    * @param center which center sends it
    * @param stage where it is
-   * @param since since when
+   * @param since since when; for what the carrier says, since it happened
+   * @param place where the carrier has seen it last; empty if it did not say
    * @param promise when it is to arrive: as first told, as known now, and why
    * @param moves each time the date moved, the oldest first
    * @param next what comes next
@@ -52,6 +59,7 @@ public record OrderStatus(
       CenterId center,
       Stage stage,
       Instant since,
+      String place,
       Promise promise,
       List<Move> moves,
       Next next,
@@ -73,7 +81,7 @@ public record OrderStatus(
    */
   public record Move(Instant at, Optional<Instant> from, Optional<Instant> to, String why) {}
 
-  /** Where a shipment is, as its customer thinks of it. */
+  /** Where a shipment is, as its customer thinks of it, in the order of its way. */
   public enum Stage {
     /** Its goods are still to come in. */
     WAITS_FOR_GOODS,
@@ -87,10 +95,28 @@ public record OrderStatus(
     WAITS_FOR_TRUCK,
     /** It is on the truck. */
     LOADED,
-    /** The carrier has it. */
+    /** The carrier has it and has not said more. */
+    HANDED_OVER,
+    /** The carrier has it on the road. */
     ON_ITS_WAY,
+    /** It is at customs. */
+    AT_CUSTOMS,
+    /** The carrier says that it comes later. */
+    DELAYED,
+    /** Customs keep it until somebody does something. */
+    HELD,
     /** Something is wrong on the way. */
     IN_TROUBLE,
+    /** The carrier was there and nobody took it. */
+    ATTEMPTED,
+    /** The last truck has it. */
+    OUT_FOR_DELIVERY,
+    /** The customer can fetch it. */
+    READY_FOR_PICKUP,
+    /** It comes back to the shop. */
+    RETURNING,
+    /** It has come back to the shop. */
+    RETURNED,
     /** The customer has it. */
     DELIVERED,
     /** It is not sent. */
@@ -115,8 +141,14 @@ public record OrderStatus(
     TRUCK_LEAVES,
     /** The carrier brings it. */
     CARRIER_BRINGS,
+    /** The customer fetches it. */
+    CUSTOMER_FETCHES,
     /** The carrier says what became of it. */
     CARRIER_EXPLAINS,
+    /** It comes back to the shop. */
+    PARCEL_COMES_BACK,
+    /** It is back or lost, and the shop sends it again or pays it back. */
+    SHOP_DECIDES,
     /** Nothing, unless goods come back. */
     NOTHING
   }

@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentOrder.Recall;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.ParcelTrack;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.kernel.Kernel;
 import io.backroom.order.OrderStatus.Move;
@@ -12,12 +13,14 @@ import io.backroom.order.OrderStatus.Stage;
 import io.backroom.payment.PaymentStatus;
 import io.backroom.payment.Payments;
 import io.backroom.spi.policy.CommerceEvent;
+import io.backroom.spi.tracking.TrackingStatus;
 import io.backroom.spi.value.OrderId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Tells where an order stands in a customer's words, from its records and its history. */
 final class StatusWriter {
@@ -49,13 +52,23 @@ final class StatusWriter {
                 .flatMap(own -> own.promise().current().stream())
                 .max(Comparator.naturalOrder())
             : Optional.empty();
-    Next next =
-        parcels.stream()
-            .min(Comparator.comparing(OrderStatus.Shipment::stage))
-            .map(OrderStatus.Shipment::next)
-            .orElse(Next.NOTHING);
+    Optional<OrderStatus.Shipment> last =
+        parcels.stream().min(Comparator.comparing(OrderStatus.Shipment::stage));
     return new OrderStatus(
-        id, order.state(), since(order, history), complete, next, parcels, offers);
+        id,
+        order.state(),
+        since(order, history),
+        last.map(OrderStatus.Shipment::stage).orElse(Stage.CANCELLED),
+        count(parcels, stage -> stage == Stage.DELIVERED),
+        count(parcels, stage -> stage != Stage.CANCELLED),
+        complete,
+        last.map(OrderStatus.Shipment::next).orElse(Next.NOTHING),
+        parcels,
+        offers);
+  }
+
+  private static int count(List<OrderStatus.Shipment> parcels, Predicate<Stage> which) {
+    return (int) parcels.stream().map(OrderStatus.Shipment::stage).filter(which).count();
   }
 
   private static Instant since(OrderRecord order, List<CommerceEvent> history) {
@@ -77,12 +90,15 @@ final class StatusWriter {
             .question(shipment.id())
             .filter(open -> shipment.state() == FulfillmentState.BACKORDERED)
             .map(DelayRecord.Question::until);
-    Next next = question.isPresent() ? Next.CUSTOMER_AGREES : next(shipment, money);
+    ParcelTrack track = shipments.track(shipment.id());
+    Optional<Stage> told = told(shipment.state(), track.status());
+    Next next = question.isPresent() ? Next.CUSTOMER_AGREES : next(shipment, money, track.status());
     return new OrderStatus.Shipment(
         shipment.id(),
         shipment.center(),
-        stage(shipment.state()),
-        shipment.since(),
+        told.orElseGet(() -> stage(shipment.state())),
+        told.flatMap(stage -> track.since()).orElse(shipment.since()),
+        track.place(),
         shipment.promise(),
         moves(shipment, history),
         next,
@@ -117,14 +133,41 @@ final class StatusWriter {
       case PICKING -> Stage.IN_WORK;
       case PACKED, MANIFESTED -> Stage.WAITS_FOR_TRUCK;
       case LOADED -> Stage.LOADED;
-      case IN_TRANSIT, OUT_FOR_DELIVERY -> Stage.ON_ITS_WAY;
+      case IN_TRANSIT -> Stage.HANDED_OVER;
+      case OUT_FOR_DELIVERY -> Stage.OUT_FOR_DELIVERY;
       case EXCEPTION -> Stage.IN_TROUBLE;
       case DELIVERED -> Stage.DELIVERED;
       case CANCELLED -> Stage.CANCELLED;
     };
   }
 
-  private static Next next(FulfillmentOrder shipment, PaymentStatus money) {
+  /** What a carrier says is finer than the state, and counts as far as it agrees with it. */
+  private static Optional<Stage> told(FulfillmentState state, TrackingStatus carrier) {
+    return switch (state) {
+      case IN_TRANSIT ->
+          switch (carrier) {
+            case UNKNOWN, STALE, LABEL_CREATED, READY_TO_SHIP, TENDERED -> Optional.empty();
+            case CUSTOMS -> Optional.of(Stage.AT_CUSTOMS);
+            case DELAYED -> Optional.of(Stage.DELAYED);
+            case DELIVERY_ATTEMPTED -> Optional.of(Stage.ATTEMPTED);
+            default -> Optional.of(Stage.ON_ITS_WAY);
+          };
+      case OUT_FOR_DELIVERY ->
+          carrier == TrackingStatus.AVAILABLE_FOR_PICKUP
+              ? Optional.of(Stage.READY_FOR_PICKUP)
+              : Optional.empty();
+      case EXCEPTION ->
+          switch (carrier) {
+            case CUSTOMS_HOLD -> Optional.of(Stage.HELD);
+            case RETURNING -> Optional.of(Stage.RETURNING);
+            case RETURNED -> Optional.of(Stage.RETURNED);
+            default -> Optional.empty();
+          };
+      default -> Optional.empty();
+    };
+  }
+
+  private static Next next(FulfillmentOrder shipment, PaymentStatus money, TrackingStatus carrier) {
     return switch (shipment.state()) {
       case BACKORDERED -> Next.GOODS_COME_IN;
       case PLANNED -> paying(shipment, money);
@@ -132,8 +175,17 @@ final class StatusWriter {
           shipment.recall() == Recall.ASKED ? Next.WAREHOUSE_ANSWERS : Next.WAREHOUSE_GOES_ON;
       case LOADED ->
           paying(shipment, money) == Next.SOMEBODY_PAYS ? Next.SOMEBODY_PAYS : Next.TRUCK_LEAVES;
-      case IN_TRANSIT, OUT_FOR_DELIVERY -> Next.CARRIER_BRINGS;
-      case EXCEPTION -> Next.CARRIER_EXPLAINS;
+      case IN_TRANSIT -> Next.CARRIER_BRINGS;
+      case OUT_FOR_DELIVERY ->
+          carrier == TrackingStatus.AVAILABLE_FOR_PICKUP
+              ? Next.CUSTOMER_FETCHES
+              : Next.CARRIER_BRINGS;
+      case EXCEPTION ->
+          switch (carrier) {
+            case RETURNING -> Next.PARCEL_COMES_BACK;
+            case RETURNED, LOST, CANCELLED -> Next.SHOP_DECIDES;
+            default -> Next.CARRIER_EXPLAINS;
+          };
       case DELIVERED, CANCELLED -> Next.NOTHING;
     };
   }

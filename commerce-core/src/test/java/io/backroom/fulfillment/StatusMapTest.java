@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.spi.tracking.TrackingStatus;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusMapTest {
@@ -29,8 +30,35 @@ class StatusMapTest {
   }
 
   @Test
+  void theWayOfAPostalItemInItsCountryIsToldToItsEnd() {
+    assertThat(
+            Stream.of("EMD", "EDB", "EME", "EDC", "EMF", "EMG", "EDG", "EMH", "EDH", "EMI")
+                .map(code -> status("upu-emsevt", code).orElseThrow()))
+        .containsExactly(
+            TrackingStatus.IN_TRANSIT,
+            TrackingStatus.CUSTOMS,
+            TrackingStatus.CUSTOMS_HOLD,
+            TrackingStatus.CUSTOMS,
+            TrackingStatus.IN_TRANSIT,
+            TrackingStatus.IN_TRANSIT,
+            TrackingStatus.OUT_FOR_DELIVERY,
+            TrackingStatus.DELIVERY_ATTEMPTED,
+            TrackingStatus.AVAILABLE_FOR_PICKUP,
+            TrackingStatus.DELIVERED);
+    assertThat(Stream.of("OC", "PU", "OD").map(code -> status("fedex", code).orElseThrow()))
+        .containsExactly(
+            TrackingStatus.LABEL_CREATED, TrackingStatus.TENDERED, TrackingStatus.OUT_FOR_DELIVERY);
+  }
+
+  @Test
+  void whatAWarehouseDoesBeforeTheCarrierComesIsNoParcelsStatus() {
+    assertThat(status("epcis-bizstep", "picking")).isEmpty();
+    assertThat(status("epcis-bizstep", "staging_outbound")).contains(TrackingStatus.READY_TO_SHIP);
+  }
+
+  @Test
   void whatNoDocumentSaysHasNone() {
-    assertThat(status("fedex", "PU")).isEmpty();
+    assertThat(status("fedex", "XX")).isEmpty();
     assertThat(status("easypost", "DELIVERED")).isEmpty();
     assertThat(status("nobody", "delivered")).isEmpty();
   }

@@ -23,14 +23,18 @@ import io.backroom.order.OrderStatus.What;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.RecallAnswer;
+import io.backroom.spi.tracking.TrackingEvent;
+import io.backroom.spi.tracking.TrackingStatus;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.joda.money.Money;
@@ -257,8 +261,8 @@ class OrderStatusTest {
             Stage.WAITS_FOR_TRUCK,
             Stage.WAITS_FOR_TRUCK,
             Stage.LOADED,
-            Stage.ON_ITS_WAY,
-            Stage.ON_ITS_WAY,
+            Stage.HANDED_OVER,
+            Stage.OUT_FOR_DELIVERY,
             Stage.DELIVERED,
             Stage.IN_TROUBLE,
             Stage.CANCELLED);
@@ -276,6 +280,94 @@ class OrderStatusTest {
             Next.NOTHING,
             Next.CARRIER_EXPLAINS,
             Next.NOTHING);
+  }
+
+  private static final Map<TrackingStatus, Stage> STAGES =
+      Map.ofEntries(
+          Map.entry(TrackingStatus.UNKNOWN, Stage.HANDED_OVER),
+          Map.entry(TrackingStatus.STALE, Stage.HANDED_OVER),
+          Map.entry(TrackingStatus.LABEL_CREATED, Stage.HANDED_OVER),
+          Map.entry(TrackingStatus.READY_TO_SHIP, Stage.HANDED_OVER),
+          Map.entry(TrackingStatus.TENDERED, Stage.HANDED_OVER),
+          Map.entry(TrackingStatus.IN_TRANSIT, Stage.ON_ITS_WAY),
+          Map.entry(TrackingStatus.CUSTOMS, Stage.AT_CUSTOMS),
+          Map.entry(TrackingStatus.CUSTOMS_HOLD, Stage.HELD),
+          Map.entry(TrackingStatus.DELAYED, Stage.DELAYED),
+          Map.entry(TrackingStatus.EXCEPTION, Stage.IN_TROUBLE),
+          Map.entry(TrackingStatus.DELIVERY_ATTEMPTED, Stage.ATTEMPTED),
+          Map.entry(TrackingStatus.OUT_FOR_DELIVERY, Stage.OUT_FOR_DELIVERY),
+          Map.entry(TrackingStatus.AVAILABLE_FOR_PICKUP, Stage.READY_FOR_PICKUP),
+          Map.entry(TrackingStatus.RETURNING, Stage.RETURNING),
+          Map.entry(TrackingStatus.LOST, Stage.IN_TROUBLE),
+          Map.entry(TrackingStatus.CANCELLED, Stage.IN_TROUBLE),
+          Map.entry(TrackingStatus.RETURNED, Stage.RETURNED),
+          Map.entry(TrackingStatus.DELIVERED, Stage.DELIVERED));
+
+  private static void says(TestShop shop, String shipment, TrackingStatus status, Instant at) {
+    TrackingEvent event =
+        new TrackingEvent(
+            "carrier", "T-" + shipment, status, "", "", "", status + " hub", at, at, false);
+    shop.commerce().carrierNews().report(WAREHOUSE, List.of(event)).orThrow();
+  }
+
+  @Test
+  void everyWordOfACarrierHasItsStage() {
+    for (TrackingStatus status : TrackingStatus.values()) {
+      TestShop shop = brought(FulfillmentState.IN_TRANSIT);
+      OrderId id = only(shop);
+      Instant at = TestShop.OPENING.plus(Duration.ofHours(2));
+      says(shop, shop.shipment(id).id(), status, at);
+
+      OrderStatus.Shipment parcel = status(shop, as(ALICE), id).shipments().get(0);
+
+      assertThat(parcel.stage()).as("%s", status).isEqualTo(STAGES.get(status));
+      assertThat(parcel.place()).isEqualTo(status.isKnown() ? status + " hub" : "");
+    }
+  }
+
+  @Test
+  void theStageOfAParcelIsOfTheTimeAtWhichItBegan() {
+    TestShop shop = brought(FulfillmentState.IN_TRANSIT);
+    String parcel = shop.shipment(only(shop)).id();
+    Instant first = TestShop.OPENING.plus(Duration.ofHours(2));
+    says(shop, parcel, TrackingStatus.IN_TRANSIT, first);
+    says(shop, parcel, TrackingStatus.IN_TRANSIT, first.plus(Duration.ofHours(5)));
+    OrderStatus.Shipment onItsWay = status(shop, as(ALICE), only(shop)).shipments().get(0);
+    says(shop, parcel, TrackingStatus.AVAILABLE_FOR_PICKUP, first.plus(Duration.ofHours(9)));
+    OrderStatus.Shipment there = status(shop, as(ALICE), only(shop)).shipments().get(0);
+    says(shop, parcel, TrackingStatus.RETURNING, first.plus(Duration.ofDays(9)));
+    OrderStatus.Shipment back = status(shop, as(ALICE), only(shop)).shipments().get(0);
+
+    assertThat(onItsWay.since()).isEqualTo(first);
+    assertThat(onItsWay.next()).isEqualTo(Next.CARRIER_BRINGS);
+    assertThat(there.since()).isEqualTo(first.plus(Duration.ofHours(9)));
+    assertThat(there.next()).isEqualTo(Next.CUSTOMER_FETCHES);
+    assertThat(back.next()).isEqualTo(Next.PARCEL_COMES_BACK);
+  }
+
+  @Test
+  void anOrderIsWhereItsLeastAdvancedShipmentIsAndCountsWhatIsDelivered() {
+    TestShop shop = open().stock("mug", EAST, 2).stock("mug", WEST, 5).stock("pot", WEST, 1);
+    shop.sell("pan", "USD 5.00").expect("po", "pan", WEST, 1, Duration.ofDays(9));
+    OrderId id = shop.place(order().add("mug", 7).add("pan", 1).orBackorder());
+    OrderStatus placed = status(shop, as(ALICE), id);
+    shop.bring(shop.shipmentFrom(id, EAST).id(), FulfillmentState.DELIVERED);
+    OrderStatus one = status(shop, as(ALICE), id);
+    OrderRequest.Item pan = new OrderRequest.Item(Sku.of("pan"), 1);
+    shop.commerce().orders().cancelItems(as(ALICE), id, List.of(pan), "").orThrow();
+    OrderStatus less = status(shop, as(ALICE), id);
+    shop.view(id).shipments().stream()
+        .filter(own -> own.state() == FulfillmentState.RELEASED)
+        .forEach(own -> shop.bring(own.id(), FulfillmentState.DELIVERED));
+    OrderStatus all = status(shop, as(ALICE), id);
+
+    assertThat(List.of(placed.delivered(), placed.parcels())).containsExactly(0, 3);
+    assertThat(List.of(one.delivered(), one.parcels())).containsExactly(1, 3);
+    assertThat(one.stage()).isEqualTo(Stage.WAITS_FOR_GOODS);
+    assertThat(List.of(less.delivered(), less.parcels())).containsExactly(1, 2);
+    assertThat(less.stage()).isEqualTo(Stage.READY);
+    assertThat(List.of(all.delivered(), all.parcels())).containsExactly(2, 2);
+    assertThat(all.stage()).isEqualTo(Stage.DELIVERED);
   }
 
   @Test
