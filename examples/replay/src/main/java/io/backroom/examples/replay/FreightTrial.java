@@ -2,10 +2,13 @@ package io.backroom.examples.replay;
 
 import io.backroom.inventory.Availability;
 import io.backroom.order.OrderRequest;
+import io.backroom.routing.FewestSplitsRouting;
 import io.backroom.routing.Freight;
 import io.backroom.routing.NearestRouting;
+import io.backroom.routing.PriorityRouting;
 import io.backroom.spi.policy.Parcel;
 import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.RoutingRequest;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
@@ -18,27 +21,81 @@ import java.util.TreeMap;
 import org.joda.money.Money;
 
 /**
- * Compares what the shipments of each order cost with what they would have cost had the nearest
- * center shipped all it has, then the next: the same stock, the same order, the same tariff. Counts
- * what ships from stock at order time.
+ * Compares what the shipments of each order cost with what they would have cost by the rules that
+ * shops follow: the same stock, the same order, the same tariff. Counts what ships from stock at
+ * order time.
  */
 final class FreightTrial {
   private final Shop shop;
   private final Map<Sku, Integer> grams;
-  private final NearestRouting nearest =
-      new NearestRouting(Freight.greatCircle(), ShopTerms.FREIGHT);
+  private final List<Rival> rivals =
+      List.of(
+          new Rival(
+              "fewest splits", new FewestSplitsRouting(Freight.greatCircle(), ShopTerms.FREIGHT)),
+          new Rival("nearest first", new NearestRouting(Freight.greatCircle(), ShopTerms.FREIGHT)),
+          new Rival(
+              "by priority",
+              new PriorityRouting(
+                  ShopTerms.CENTERS.stream().map(Center::id).toList(), ShopTerms.FREIGHT)));
   private final Map<CenterId, Map<Sku, Integer>> available = new HashMap<>();
   private final Map<CenterId, Map<Address, Integer>> flows = new TreeMap<>();
   private long unitsInStock;
   private long orders;
-  private long cheaper;
-  private long dearer;
-  private long mostDearer;
   private long pence;
-  private long nearestPence;
   private long shipments;
-  private long nearestShipments;
   private long incomparable;
+
+  /** A rule, and what came of it. */
+  static final class Rival {
+    private final String name;
+    private final RoutingPolicy policy;
+    private long pence;
+    private long shipments;
+    private long beaten;
+    private long better;
+    private long mostBetter;
+
+    private Rival(String name, RoutingPolicy policy) {
+      this.name = name;
+      this.policy = policy;
+    }
+
+    String name() {
+      return name;
+    }
+
+    long pence() {
+      return pence;
+    }
+
+    long shipments() {
+      return shipments;
+    }
+
+    /** Orders that cost more by the rule. */
+    long beaten() {
+      return beaten;
+    }
+
+    /** Orders that cost less by the rule: each shipment's cost is rounded up. */
+    long better() {
+      return better;
+    }
+
+    /** By how many pence the one of them that costs least. */
+    long mostBetter() {
+      return mostBetter;
+    }
+
+    private void take(RoutingPlan plan, long least) {
+      long cost = plan.shipments().stream().mapToLong(part -> Pence.of(part.cost())).sum();
+      pence += cost;
+      shipments += plan.shipments().size();
+      beaten += cost > least ? 1 : 0;
+      better += cost < least ? 1 : 0;
+      mostBetter = Math.max(mostBetter, least - cost);
+    }
+  }
 
   FreightTrial(Shop shop, Map<Sku, Integer> grams) {
     this.shop = shop;
@@ -69,29 +126,30 @@ final class FreightTrial {
 
   /** Compares an order that was placed right after the picture. */
   void placed(OrderRequest request, Sale sale) {
-    RoutingPlan plan = nearest.route(routing(request));
-    long otherUnits =
-        plan.shipments().stream()
-            .flatMap(shipment -> shipment.items().stream())
-            .mapToLong(RoutingRequest.Item::quantity)
-            .sum();
+    RoutingRequest asked = routing(request);
+    List<RoutingPlan> plans = rivals.stream().map(rival -> rival.policy.route(asked)).toList();
     List<Sale.Part> own = sale.parts().stream().filter(part -> !part.backordered()).toList();
-    if (own.stream().mapToLong(Sale.Part::units).sum() != otherUnits) {
+    long units = own.stream().mapToLong(Sale.Part::units).sum();
+    if (plans.stream().anyMatch(plan -> units(plan) != units)) {
       incomparable++;
       return;
     } else if (own.isEmpty()) {
       return;
     }
     long cost = own.stream().mapToLong(part -> cost(part, request)).sum();
-    long other = plan.shipments().stream().mapToLong(s -> Pence.of(s.cost())).sum();
     orders++;
-    cheaper += cost < other ? 1 : 0;
-    dearer += cost > other ? 1 : 0;
-    mostDearer = Math.max(mostDearer, cost - other);
     pence += cost;
-    nearestPence += other;
     shipments += own.size();
-    nearestShipments += plan.shipments().size();
+    for (int i = 0; i < plans.size(); i++) {
+      rivals.get(i).take(plans.get(i), cost);
+    }
+  }
+
+  private static long units(RoutingPlan plan) {
+    return plan.shipments().stream()
+        .flatMap(shipment -> shipment.items().stream())
+        .mapToLong(RoutingRequest.Item::quantity)
+        .sum();
   }
 
   private RoutingRequest routing(OrderRequest request) {
@@ -138,33 +196,22 @@ final class FreightTrial {
     return orders;
   }
 
-  long cheaper() {
-    return cheaper;
-  }
-
-  long dearer() {
-    return dearer;
-  }
-
-  /** By how many pence the dearest of them is dearer. */
-  long mostDearer() {
-    return mostDearer;
-  }
-
   long pence() {
     return pence;
-  }
-
-  long nearestPence() {
-    return nearestPence;
   }
 
   long shipments() {
     return shipments;
   }
 
-  long nearestShipments() {
-    return nearestShipments;
+  /** The rules. */
+  List<Rival> rivals() {
+    return rivals;
+  }
+
+  /** The rule by which the nearest center ships all it has, then the next. */
+  Rival nearest() {
+    return rivals.get(1);
   }
 
   /** Orders whose shipments do not hold what the picture promised. */

@@ -31,7 +31,7 @@ final class ReportWriter {
     String subtitle = "Online Retail, %s to %s, seed %d".formatted(first, last, seed);
     long differences = Verification.differences(checks);
     FreightTrial freight = outcome.freight();
-    double cheaper = 1 - (double) freight.pence() / freight.nearestPence();
+    double cheaper = 1 - (double) freight.pence() / freight.nearest().pence();
     double freed = money.credit().saved() / money.credit().wholeOrders().poundDays();
     return Report.titled("A real shop, replayed", subtitle)
         .headline(

@@ -14,6 +14,7 @@ import io.backroom.examples.replay.report.Histogram;
 import io.backroom.examples.replay.report.LineChart;
 import io.backroom.examples.replay.report.LineChart.Series;
 import io.backroom.examples.replay.report.Section;
+import io.backroom.examples.replay.report.Table;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.GeoPoint;
@@ -116,40 +117,66 @@ final class StockSections {
 
   Section freight() {
     FreightTrial trial = outcome.freight();
-    double saved = 1 - (double) trial.pence() / trial.nearestPence();
-    return Section.titled("Freight")
-        .introduction(
-            "What ships from stock at order time, beside what it would have cost had the nearest"
-                + " center shipped all it has, then the next: same stock, same orders, same sample"
-                + " tariff.")
-        .row("Least cost", Format.pounds(trial.pence()), shipments(trial.shipments()))
-        .row(
-            "Nearest first",
-            Format.pounds(trial.nearestPence()),
-            shipments(trial.nearestShipments()))
-        .row("Saved", Format.percent(saved))
-        .row(
-            "Orders",
-            Format.count(trial.orders()),
-            "%s cheaper, %s dearer by at most %d p (each shipment is rounded up), the others equal"
-                .formatted(
-                    Format.count(trial.cheaper()),
-                    Format.count(trial.dearer()),
-                    trial.mostDearer()))
-        .chart(
-            new BarChart(
-                "Freight",
-                "pounds",
-                List.of(
-                    new Bar("least cost", trial.pence() / 100.0),
-                    new Bar("nearest first", trial.nearestPence() / 100.0))))
+    Section.Builder section =
+        Section.titled("Freight")
+            .introduction(
+                "What ships from stock at order time, beside what it would have cost by the rules"
+                    + " that shops follow: the fewest parcels and of those the nearest; the nearest"
+                    + " center ships all it has, then the next; the same in an order that the shop"
+                    + " has set. Same stock, same orders, same sample tariff.")
+            .row("Orders", Format.count(trial.orders()))
+            .row("Least cost", Format.pounds(trial.pence()), shipments(trial.shipments()));
+    List<Bar> costs = new ArrayList<>();
+    List<Bar> parcels = new ArrayList<>();
+    costs.add(new Bar("least cost", trial.pence() / 100.0));
+    parcels.add(new Bar("least cost", trial.shipments()));
+    for (FreightTrial.Rival rival : trial.rivals()) {
+      double more = (double) rival.pence() / trial.pence() - 1;
+      section.row(
+          capital(rival.name()),
+          Format.pounds(rival.pence()),
+          "%s, %s more; %s orders dearer, %s cheaper by at most %d p (parcels are rounded up)"
+              .formatted(
+                  shipments(rival.shipments()),
+                  Format.percent(more),
+                  Format.count(rival.beaten()),
+                  Format.count(rival.better()),
+                  rival.mostBetter()));
+      costs.add(new Bar(rival.name() + ", +" + Format.percent(more), rival.pence() / 100.0));
+      parcels.add(new Bar(rival.name(), rival.shipments()));
+    }
+    return section
+        .table(
+            new Table("What each center ships", List.of("center", "parcels", "share"), centers()))
+        .chart(new BarChart("Freight by rule", "pounds", costs))
+        .chart(new BarChart("Parcels by rule", "parcels", parcels))
         .chart(map("Who ships where: Great Britain", Area.UNITED_KINGDOM))
         .chart(map("Who ships where: Europe", Area.EUROPE))
         .build();
   }
 
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private List<List<String>> centers() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Center center : ShopTerms.CENTERS) {
+      long parcels =
+          outcome.freight().flows().getOrDefault(center.id(), Map.of()).values().stream()
+              .mapToLong(Integer::longValue)
+              .sum();
+      rows.add(
+          List.of(
+              center.address().city(),
+              Format.count(parcels),
+              Format.percent(parcels, outcome.freight().shipments())));
+    }
+    return rows;
+  }
+
   private static String shipments(long count) {
-    return Format.count(count) + " shipments";
+    return Format.count(count) + " parcels";
   }
 
   private FlowMap map(String title, Area area) {
@@ -169,7 +196,7 @@ final class StockSections {
         Comparator.comparing(Flow::center)
             .thenComparing(Flow::destination)
             .thenComparing(Flow::latitude));
-    return new FlowMap(title, "shipments", area, centers, flows);
+    return new FlowMap(title, "parcels", area, centers, flows);
   }
 
   private static Flow flow(String center, Address to, int shipments) {

@@ -61,7 +61,10 @@ class ReplayTest {
     Run second = run("--invoices", "300", "--no-timings");
     assertThat(first.code()).as(first.out()).isZero();
     assertThat(first.out()).endsWith("\nPASS\n").contains("Verification", "Credit not tied up");
-    assertThat(first.html()).contains("<svg", "Who ships where").doesNotContain("Timings");
+    assertThat(first.html())
+        .contains("<svg", "Who ships where", "Freight by rule", "Parcels by rule")
+        .contains("fewest splits, +", "nearest first, +", "by priority, +")
+        .doesNotContain("Timings");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.html()).isEqualTo(first.html());
   }

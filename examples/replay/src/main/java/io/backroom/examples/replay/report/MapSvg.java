@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Draws flows on a plain map: degrees are pixels, corrected for the latitude in the middle. */
 final class MapSvg {
   private static final double WIDEST = 560;
   private static final double HIGHEST = 560;
-  private static final double MARGIN = 34;
+  private static final double MARGIN = 42;
   private static final double THICKEST = 9;
   private static final double THINNEST = 0.6;
   private static final double LARGEST = 8;
@@ -24,6 +25,7 @@ final class MapSvg {
   private final Axis longitudes;
   private final Axis latitudes;
   private final List<Label> labels = new ArrayList<>();
+  private final List<Name> names = new ArrayList<>();
 
   private MapSvg(Markup markup, FlowMap map) {
     this.markup = markup;
@@ -57,10 +59,13 @@ final class MapSvg {
     Svg.legend(markup, map.centers().stream().map(FlowMap.Center::name).toList(), false);
     Svg.open(markup, map.title(), width, height);
     grid();
+    widths();
     flows();
-    map.centers().forEach(this::reserveLabel);
+    map.centers().forEach(this::reserve);
+    map.centers().forEach(this::label);
     destinations();
     map.centers().forEach(this::center);
+    names.forEach(this::write);
     Svg.close(markup);
     note();
     Svg.end(markup);
@@ -78,11 +83,51 @@ final class MapSvg {
       markup.empty("path", "class", "grid", "d", Svg.horizontal(MARGIN, width - MARGIN, y));
       Svg.label(markup, "end", MARGIN - 5, y + 4, degrees(tick, "N", "S"));
     }
+    Svg.label(markup, "end", width - MARGIN, height - 2, "longitude");
+    Svg.label(markup, "start", 0, MARGIN - 14, "latitude");
+  }
+
+  /** Some widths of lines with what they stand for. */
+  private void widths() {
+    List<Double> steps = scale();
+    double y = MARGIN - 18;
+    double x = width - MARGIN;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      String figure = Format.plain(steps.get(i)) + (i == steps.size() - 1 ? " " + map.unit() : "");
+      x -= figure.length() * Label.LETTER;
+      Svg.label(markup, "start", x, y + 4, figure);
+      markup.empty(
+          "path",
+          "class",
+          "width",
+          "stroke-width",
+          thickness(steps.get(i)),
+          "d",
+          Svg.horizontal(x - 30, x - 6, y));
+      x -= 46;
+    }
+  }
+
+  /** The largest round amount, a fifth of it, and a twenty-fifth. */
+  private List<Double> scale() {
+    if (inside.isEmpty()) {
+      return List.of();
+    }
+    double power = Math.pow(10, Math.floor(Math.log10(most())));
+    double largest = Math.floor(most() / power) * power;
+    return Stream.of(largest / 25, largest / 5, largest).filter(step -> step >= 1).toList();
+  }
+
+  private double most() {
+    return inside.stream().mapToDouble(FlowMap.Flow::amount).max().orElse(1);
+  }
+
+  private double thickness(double amount) {
+    return Math.max(THINNEST, amount / most() * THICKEST);
   }
 
   /** The smallest come last, so that the thick ones do not hide them. */
   private void flows() {
-    double most = inside.stream().mapToDouble(FlowMap.Flow::amount).max().orElse(1);
     for (FlowMap.Flow flow : inside) {
       int index = centerOf(flow);
       FlowMap.Center from = map.centers().get(index);
@@ -91,7 +136,7 @@ final class MapSvg {
           "class",
           "flow c" + index,
           "stroke-width",
-          Math.max(THINNEST, flow.amount() / most * THICKEST),
+          thickness(flow.amount()),
           "d",
           curve(
               longitudes.at(from.longitude()),
@@ -120,9 +165,8 @@ final class MapSvg {
       double radius = Math.max(1.5, Math.sqrt(town.amount / most) * LARGEST);
       markup.open("circle", "class", "town", "cx", x, "cy", y, "r", radius);
       markup.element("title", town.name + ": " + amount(town.amount)).close("circle");
-      Label label = Label.of(x + radius + 3, y, town.name);
-      if (named < MOST_NAMES && free(label)) {
-        markup.element("text", town.name, "class", "place", "x", label.left, "y", y + 4);
+      String name = town.name + " " + Format.plain(town.amount);
+      if (named < MOST_NAMES && name("place", x, y, radius + 3, name)) {
         named++;
       }
     }
@@ -138,21 +182,35 @@ final class MapSvg {
         .toList();
   }
 
-  private void reserveLabel(FlowMap.Center center) {
-    labels.add(
-        Label.of(
-            longitudes.at(center.longitude()) + 10,
-            latitudes.at(center.latitude()),
-            center.name()));
+  /** Names keep clear of the squares of centers. */
+  private void reserve(FlowMap.Center center) {
+    double x = longitudes.at(center.longitude());
+    labels.add(new Label(x - 7, x + 7, latitudes.at(center.latitude())));
   }
 
-  /** Whether a name would not run into another one. */
-  private boolean free(Label label) {
-    if (label.right > width || labels.stream().anyMatch(label::touches)) {
-      return false;
+  private void label(FlowMap.Center center) {
+    if (map.area().contains(center.latitude(), center.longitude())) {
+      String name = center.name() + " " + Format.plain(shipped(center));
+      name("name", longitudes.at(center.longitude()), latitudes.at(center.latitude()), 10, name);
     }
-    labels.add(label);
-    return true;
+  }
+
+  /** Writes a name beside a point where there is room; tells whether there is. */
+  private boolean name(String kind, double x, double y, double away, String name) {
+    double wide = name.length() * Label.LETTER;
+    for (Label label :
+        List.of(
+            new Label(x + away, x + away + wide, y),
+            new Label(x - away - wide, x - away, y),
+            new Label(x - wide / 2, x + wide / 2, y - away - 6),
+            new Label(x - wide / 2, x + wide / 2, y + away + 6))) {
+      if (label.left >= 0 && label.right <= width && labels.stream().noneMatch(label::touches)) {
+        labels.add(label);
+        names.add(new Name(kind, name, label));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void center(FlowMap.Center center) {
@@ -163,8 +221,30 @@ final class MapSvg {
     double y = latitudes.at(center.latitude());
     String color = "center c" + map.centers().indexOf(center);
     markup.open("rect", "class", color, "x", x - 6, "y", y - 6, "width", 12, "height", 12);
-    markup.element("title", center.name()).close("rect");
-    markup.element("text", center.name(), "class", "name", "x", x + 10, "y", y + 4);
+    markup.element("title", center.name() + ": " + amount(shipped(center))).close("rect");
+  }
+
+  /** All that a center ships, also beyond the map. */
+  private double shipped(FlowMap.Center center) {
+    return map.flows().stream()
+        .filter(flow -> flow.center().equals(center.name()))
+        .mapToDouble(FlowMap.Flow::amount)
+        .sum();
+  }
+
+  private void write(Name name) {
+    Label at = name.label;
+    markup.element(
+        "text",
+        name.text,
+        "class",
+        name.kind,
+        "text-anchor",
+        "middle",
+        "x",
+        (at.left + at.right) / 2,
+        "y",
+        at.y + 4);
   }
 
   private void note() {
@@ -172,7 +252,10 @@ final class MapSvg {
     for (FlowMap.Flow flow : inside) {
       beyond -= flow.amount();
     }
-    String width = "The width of a line and the size of a circle show " + map.unit() + ".";
+    String width =
+        "The width of a line and the size of a circle show %s; a square is a center, its figure is"
+                .formatted(map.unit())
+            + " all that it ships.";
     String outside = beyond < 0.5 ? "" : " " + amount(beyond) + " went beyond this map.";
     markup.element("p", width + outside, "class", "note");
   }
@@ -195,14 +278,12 @@ final class MapSvg {
     private static final double LETTER = 7;
     private static final double LINE = 14;
 
-    static Label of(double left, double y, String name) {
-      return new Label(left, left + name.length() * LETTER, y);
-    }
-
     boolean touches(Label other) {
       return left < other.right && other.left < right && Math.abs(y - other.y) < LINE;
     }
   }
+
+  private record Name(String kind, String text, Label label) {}
 
   private record Town(String name, double latitude, double longitude, double amount) {
     static Town of(FlowMap.Flow flow) {

@@ -81,7 +81,7 @@ final class ReportSamples {
         .build();
   }
 
-  private static FlowMap map() {
+  static FlowMap map() {
     List<Center> centers =
         List.of(
             new Center("Daventry", 52.26, -1.16),

@@ -7,6 +7,7 @@ import io.backroom.examples.replay.report.LineChart.Series;
 import java.io.StringReader;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -106,6 +107,45 @@ class ReportTest {
         .contains("  Placed                                            19,771\n")
         .contains("FAIL  GBP 0.01 differs: <order 536365>\n")
         .contains("  zero or negative price  1,160  0.2 %\n");
+  }
+
+  @Test
+  void aMapDrawsEachCenterAndEachFlowWithItsFigure() throws Exception {
+    FlowMap map = ReportSamples.map();
+    Document page =
+        parse(
+            Report.titled("Map", "")
+                .section(Section.titled("Map").chart(map).build())
+                .build()
+                .html());
+    List<String> titles = texts(page, "title");
+    List<String> texts = texts(page, "text");
+
+    for (FlowMap.Center center : map.centers()) {
+      double shipped =
+          map.flows().stream()
+              .filter(flow -> flow.center().equals(center.name()))
+              .mapToDouble(FlowMap.Flow::amount)
+              .sum();
+      assertThat(texts).contains(center.name() + " " + Format.plain(shipped));
+      assertThat(titles)
+          .contains(center.name() + ": " + Format.plain(shipped) + " shipments", center.name());
+    }
+    for (FlowMap.Flow flow : map.flows()) {
+      String drawn =
+          "%s to %s: %s shipments"
+              .formatted(flow.center(), flow.destination(), Format.plain(flow.amount()));
+      boolean inside = map.area().contains(flow.latitude(), flow.longitude());
+      assertThat(titles.contains(drawn)).as(drawn).isEqualTo(inside);
+    }
+    assertThat(texts)
+        .contains("longitude", "latitude")
+        .anyMatch(text -> text.endsWith("shipments"));
+  }
+
+  private static List<String> texts(Document page, String element) {
+    NodeList all = page.getElementsByTagName(element);
+    return IntStream.range(0, all.getLength()).mapToObj(i -> all.item(i).getTextContent()).toList();
   }
 
   @Test
