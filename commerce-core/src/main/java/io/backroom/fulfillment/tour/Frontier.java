@@ -23,16 +23,18 @@ final class Frontier {
   /** The state before any way, always the first. */
   static final int EMPTY = 0;
 
-  private static final int DONE_CODE = -1;
+  /** The most ways between two aisles: two on each of four cross aisles. */
+  static final int WAYS_MAX = 8;
+
   private static final Frontier[] BY_BLOCKS = {new Frontier(1), new Frontier(2), new Frontier(3)};
 
-  /** Next state by block, option and state; negative if there is none. */
+  /** By block and option: pairs of a state and the next one. {@link #NONE} changes no state. */
   final int[][][] along;
 
-  /** By state and stops on cross aisles: pairs of next state and ways walked to the next aisle. */
-  final int[][][] across;
+  /** By stops on cross aisles: triples of a state, the next one, and ways to the next aisle. */
+  final int[][] across;
 
-  /** Whether a tour may end, by state and stops on cross aisles. */
+  /** Whether a tour may end, by stops on cross aisles and state. */
   final boolean[][] ends;
 
   final int states;
@@ -43,43 +45,64 @@ final class Frontier {
 
   private Frontier(int blocks) {
     rows = blocks + 1;
-    List<int[][]> vertical = new ArrayList<>();
-    List<int[][]> horizontal = new ArrayList<>();
-    List<boolean[]> end = new ArrayList<>();
+    List<List<List<Integer>>> walks = new ArrayList<>();
+    for (int b = 0; b < blocks; b++) {
+      walks.add(lists(OPTIONS));
+    }
+    List<List<Integer>> crossings = lists(1 << rows);
     id(0);
     for (int s = 0; s < codes.size(); s++) {
       int code = codes.get(s);
-      int[][] next = new int[blocks][OPTIONS];
       for (int b = 0; b < blocks; b++) {
-        for (int option = 0; option < OPTIONS; option++) {
-          next[b][option] = walk(code, b, option);
+        for (int option = THROUGH; option < OPTIONS; option++) {
+          int next = walk(code, b, option);
+          if (option != TWICE || next != s) { // twice is for joining what hung not together
+            walks.get(b).get(option).addAll(List.of(s, next));
+          }
         }
       }
-      vertical.add(next);
-      int[][] cross = new int[1 << rows][];
-      boolean[] over = new boolean[1 << rows];
       for (int stops = 0; stops < 1 << rows; stops++) {
-        cross[stops] = moves(code, stops);
-        over[stops] = isTour(code, stops);
+        for (int kept = 0; kept < 1 << rows; kept++) {
+          cross(s, stops, kept, crossings.get(stops));
+        }
       }
-      horizontal.add(cross);
-      end.add(over);
     }
     states = codes.size();
-    along = new int[blocks][OPTIONS][states];
-    for (int s = 0; s < states; s++) {
-      for (int b = 0; b < blocks; b++) {
-        for (int option = 0; option < OPTIONS; option++) {
-          along[b][option][s] = vertical.get(s)[b][option];
-        }
+    along = walks.stream().map(Frontier::arrays).toArray(int[][][]::new);
+    across = arrays(crossings);
+    ends = new boolean[1 << rows][states];
+    for (int stops = 0; stops < 1 << rows; stops++) {
+      for (int s = 0; s < states; s++) {
+        ends[stops][s] = isTour(codes.get(s), stops);
       }
     }
-    across = horizontal.toArray(new int[0][][]);
-    ends = end.toArray(new boolean[0][]);
+  }
+
+  private static List<List<Integer>> lists(int count) {
+    List<List<Integer>> lists = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lists.add(new ArrayList<>());
+    }
+    return lists;
+  }
+
+  private static int[][] arrays(List<List<Integer>> lists) {
+    return lists.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
   }
 
   static Frontier of(int blocks) {
     return BY_BLOCKS[blocks - 1];
+  }
+
+  /** How many ways lead on along a cross aisle, 0 to 2, in a state just after a crossing. */
+  int ways(int state, int row) {
+    int code = codes.get(state);
+    if (labels(code)[row] == 0) {
+      return 0;
+    }
+    return odds(code)[row] ? 1 : 2;
   }
 
   private int id(int code) {
@@ -93,12 +116,6 @@ final class Frontier {
   }
 
   private int walk(int code, int block, int option) {
-    if (option == NONE) {
-      return id(code);
-    }
-    if (code == DONE_CODE) {
-      return -1;
-    }
     int[] label = labels(code);
     boolean[] odd = odds(code);
     boolean joins = option == THROUGH || option == TWICE;
@@ -121,20 +138,9 @@ final class Frontier {
     return id(code(label, odd));
   }
 
-  private int[] moves(int code, int stops) {
-    if (code == DONE_CODE) {
-      return stops == 0 ? new int[] {id(code), 0} : new int[0];
-    }
-    List<Integer> pairs = new ArrayList<>();
-    for (int kept = 0; kept < 1 << rows; kept++) {
-      move(code, stops, kept, pairs);
-    }
-    return pairs.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private void move(int code, int stops, int kept, List<Integer> pairs) {
-    int[] label = labels(code);
-    boolean[] odd = odds(code);
+  private void cross(int state, int stops, int kept, List<Integer> triples) {
+    int[] label = labels(codes.get(state));
+    boolean[] odd = odds(codes.get(state));
     int ways = 0;
     int before = 0;
     int after = 0;
@@ -156,20 +162,12 @@ final class Frontier {
         label[r] = 0;
       }
     }
-    before &= ~1;
-    if (before == after) {
-      pairs.add(id(code(label, odd)));
-      pairs.add(ways);
-    } else if (after == 0 && Integer.bitCount(before) == 1) {
-      pairs.add(id(DONE_CODE));
-      pairs.add(0);
+    if ((before & ~1) == after && after != 0) {
+      triples.addAll(List.of(state, id(code(label, odd)), ways));
     }
   }
 
   private boolean isTour(int code, int stops) {
-    if (code == DONE_CODE) {
-      return stops == 0;
-    }
     int[] label = labels(code);
     boolean[] odd = odds(code);
     int parts = 0;

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
@@ -48,12 +47,12 @@ class TourLengthTest {
   void isWhatHeldAndKarpFindWithTheDepotAnywhere() {
     Random random = new Random(5);
     for (int i = 0; i < 3_000; i++) {
-      AisleGrid grid = grid(random, 1 + i % 3);
-      List<Stop> stops = stops(random, grid, 1 + random.nextInt(8));
+      AisleGrid grid = Warehouses.grid(random, 1 + i % 3);
+      List<Stop> stops = Warehouses.stops(random, grid, 1 + random.nextInt(8));
 
       assertThat(new TourLength(grid).of(stops))
           .as("%s %s", grid, stops)
-          .isEqualTo(heldKarp(grid, stops));
+          .isEqualTo(Warehouses.heldKarp(grid, stops));
     }
   }
 
@@ -61,8 +60,8 @@ class TourLengthTest {
   void neverShrinksWithOneMoreStop() {
     Random random = new Random(6);
     for (int i = 0; i < 600; i++) {
-      AisleGrid grid = grid(random, 1 + i % 3);
-      List<Stop> stops = stops(random, grid, 30);
+      AisleGrid grid = Warehouses.grid(random, 1 + i % 3);
+      List<Stop> stops = Warehouses.stops(random, grid, 30);
       TourLength length = new TourLength(grid);
       long before = 0;
       for (int n = 1; n <= stops.size(); n++) {
@@ -77,8 +76,8 @@ class TourLengthTest {
   void isNeverLongerThanAnSShape() {
     Random random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
-      AisleGrid grid = grid(random, 1);
-      List<Stop> stops = stops(random, grid, 1 + random.nextInt(30));
+      AisleGrid grid = Warehouses.grid(random, 1);
+      List<Stop> stops = Warehouses.stops(random, grid, 1 + random.nextInt(30));
       stops.add(new Stop(random.nextInt(grid.aisles()), 0));
 
       assertThat(new TourLength(grid).of(stops))
@@ -102,19 +101,6 @@ class TourLengthTest {
         .hasMessage("blocks is '4': must be 1 to 3");
   }
 
-  private static AisleGrid grid(Random random, int blocks) {
-    return new AisleGrid(
-        blocks, 1 + random.nextInt(6), 1 + random.nextInt(12), 1 + random.nextInt(6));
-  }
-
-  private static List<Stop> stops(Random random, AisleGrid grid, int count) {
-    List<Stop> stops = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      stops.add(new Stop(random.nextInt(grid.aisles()), random.nextInt(grid.depth() + 1)));
-    }
-    return stops;
-  }
-
   /** Through every aisle with a stop behind its front; the last of an odd number there and back. */
   private static long sShape(AisleGrid grid, List<Stop> stops) {
     IntSummaryStatistics wide = stops.stream().mapToInt(Stop::aisle).summaryStatistics();
@@ -128,43 +114,6 @@ class TourLengthTest {
     int deepest =
         stops.stream().filter(s -> s.aisle() == last).mapToInt(Stop::position).max().orElseThrow();
     return way + (entered.size() - 1L) * grid.blockLength() + 2L * deepest;
-  }
-
-  private static long heldKarp(AisleGrid grid, List<Stop> stops) {
-    int n = stops.size() - 1;
-    long[][] best = new long[1 << n][n + 1];
-    for (long[] row : best) {
-      Arrays.fill(row, Long.MAX_VALUE / 4);
-    }
-    best[0][n] = 0;
-    for (int mask = 0; mask < 1 << n; mask++) {
-      for (int at = 0; at <= n; at++) {
-        for (int to = 0; to < n; to++) {
-          if (((mask >> to) & 1) == 0) {
-            int with = mask | (1 << to);
-            long way = best[mask][at] + way(grid, stops.get(at), stops.get(to));
-            best[with][to] = Math.min(best[with][to], way);
-          }
-        }
-      }
-    }
-    long least = Long.MAX_VALUE;
-    for (int at = 0; at <= n; at++) {
-      least = Math.min(least, best[(1 << n) - 1][at] + way(grid, stops.get(at), stops.get(n)));
-    }
-    return least;
-  }
-
-  private static long way(AisleGrid grid, Stop a, Stop b) {
-    if (a.aisle() == b.aisle()) {
-      return Math.abs(a.position() - b.position());
-    }
-    long least = Long.MAX_VALUE;
-    for (int r = 0; r <= grid.blocks(); r++) {
-      int y = r * grid.blockLength();
-      least = Math.min(least, Math.abs(a.position() - y) + Math.abs(b.position() - y));
-    }
-    return least + (long) grid.aisleDistance() * Math.abs(a.aisle() - b.aisle());
   }
 
   private static List<JsonNode> instances() throws IOException {
