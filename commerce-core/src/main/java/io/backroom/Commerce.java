@@ -7,6 +7,7 @@ import io.backroom.customer.Customers;
 import io.backroom.customer.Messages;
 import io.backroom.fulfillment.CarrierNews;
 import io.backroom.fulfillment.Fulfillment;
+import io.backroom.fulfillment.Manifests;
 import io.backroom.fulfillment.Recalls;
 import io.backroom.fulfillment.Shipments;
 import io.backroom.inventory.Availability;
@@ -69,6 +70,7 @@ public final class Commerce implements AutoCloseable {
   private final Orders orders;
   private final Holds holds;
   private final Fulfillment fulfillment;
+  private final Manifests manifests;
   private final CarrierNews carrierNews;
   private final Returns returns;
   private final Suggestions suggestions;
@@ -125,6 +127,7 @@ public final class Commerce implements AutoCloseable {
     carrierNews = new CarrierNews(kernel, access, choice.carriers());
     fulfillment =
         new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards, carrierNews);
+    manifests = new Manifests(kernel, fulfillment, carrierNews, choice.manifests());
     approvals = new Approvals(kernel, access, choice.approval());
     OrderRooms rooms =
         new OrderRooms(
@@ -258,6 +261,15 @@ public final class Commerce implements AutoCloseable {
    */
   public Fulfillment fulfillment() {
     return fulfillment;
+  }
+
+  /**
+   * Returns the lists of what carriers fetch, and the scan at the truck.
+   *
+   * @return the room
+   */
+  public Manifests manifests() {
+    return manifests;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.backroom;
 
+import io.backroom.fulfillment.ManifestTerms;
 import io.backroom.inventory.HoldPolicy;
 import io.backroom.kernel.Guards;
 import io.backroom.memory.InMemoryDocumentStore;
@@ -85,6 +86,7 @@ public final class CommerceBuilder {
   private Duration recoveryWindow = Duration.ofDays(3);
   private Duration changeWindow = Duration.ofHours(1);
   private Optional<Warehouse> warehouse = Optional.empty();
+  private ManifestTerms manifests = ManifestTerms.NONE;
   private Renewal renewal = Renewal.AT_CAPTURE;
   private HoldPolicy holds = HoldPolicy.DEFAULT;
   private Duration displayStaleness = Duration.ofSeconds(2);
@@ -450,6 +452,18 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets how parcels are numbered for the shop's own {@link Commerce#manifests manifests}, what
+   * their carriers charge for, and who tells those; without it the shop keeps none.
+   *
+   * @param chosen the terms
+   * @return this builder
+   */
+  public CommerceBuilder manifests(ManifestTerms chosen) {
+    manifests = chosen;
+    return this;
+  }
+
+  /**
    * Sets when an authorization that is about to end is made anew; when its parcel leaves by
    * default.
    *
@@ -664,6 +678,10 @@ public final class CommerceBuilder {
 
   Optional<Warehouse> warehouse() {
     return warehouse;
+  }
+
+  ManifestTerms manifests() {
+    return manifests;
   }
 
   List<TrackingSource> carriers() {

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.LoadScan;
+import io.backroom.fulfillment.Manifest;
+import io.backroom.fulfillment.Manifests;
 import io.backroom.inventory.StockDifference;
 import io.backroom.order.ChangePreview;
 import io.backroom.order.ChangeResult;
@@ -37,6 +40,7 @@ import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
+import io.backroom.spi.value.Sscc;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -264,6 +268,7 @@ class AccessTest {
     all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
     all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
     all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));
+    withManifests(all, shipment);
     all.put("CarrierNews.report", c -> commerce.carrierNews().report(c, List.of(NEWS)));
     all.put("CarrierNews.track", c -> commerce.carrierNews().track(c, shipment));
     all.put("Fulfillment.recalled", c -> commerce.fulfillment().recalled(c, shipment, true));
@@ -275,6 +280,27 @@ class AccessTest {
     all.put("Tasks.open", c -> commerce.tasks().open(c, 10));
     all.put("Tasks.complete", c -> commerce.tasks().complete(c, "t", ""));
     return all;
+  }
+
+  private void withManifests(Map<String, Function<Caller, Result<?>>> all, String shipment) {
+    Manifests manifests = shop.commerce().manifests();
+    Sscc sscc = Sscc.of("0614141", 1);
+    Manifests.Listing listing = Manifests.Listing.of("ups", "ground", TestShop.OPENING, "T");
+    all.put("Manifests.add", c -> manifests.add(c, shipment, listing));
+    all.put("Manifests.takeOff", c -> manifests.takeOff(c, sscc, ""));
+    all.put("Manifests.close", c -> manifests.close(c, "m"));
+    all.put("Manifests.transmit", c -> manifests.transmit(c, "m"));
+    all.put("Manifests.transmitted", c -> manifests.transmitted(c, "m", ""));
+    all.put("Manifests.acknowledged", c -> manifests.acknowledged(c, "m", ""));
+    all.put("Manifests.load", c -> result(manifests.load(c, "m", sscc)));
+    all.put("Manifests.find", c -> manifests.find(c, "m"));
+    all.put("Manifests.list", c -> manifests.list(c, EAST, Manifest.State.OPEN, 10));
+    all.put("Manifests.parcels", c -> manifests.parcels(c, "m"));
+    all.put("Manifests.parcel", c -> manifests.parcel(c, sscc));
+  }
+
+  private static Result<?> result(LoadScan scan) {
+    return scan instanceof LoadScan.Refused no ? Result.refused(no.refusal()) : Result.done(scan);
   }
 
   @Test

@@ -28,10 +28,9 @@ import java.util.TreeMap;
  */
 public final class Fulfillment {
   private final Kernel kernel;
-  private final Access access;
+  private final Steps steps;
   private final Payments payments;
   private final TrackedGoods tracked;
-  private final Guards guards;
   private final CarrierNews carriers;
   private final Optional<String> key;
 
@@ -53,20 +52,18 @@ public final class Fulfillment {
       Guards guards,
       CarrierNews carriers) {
     this.kernel = kernel;
-    this.access = access;
+    this.steps = new Steps(kernel, access, guards);
     this.payments = payments;
     this.tracked = tracked;
-    this.guards = guards;
     this.carriers = carriers;
     this.key = Optional.empty();
   }
 
   private Fulfillment(Fulfillment other, String key) {
     this.kernel = other.kernel;
-    this.access = other.access;
+    this.steps = other.steps;
     this.payments = other.payments;
     this.tracked = other.tracked;
-    this.guards = other.guards;
     this.carriers = other.carriers;
     this.key = Optional.of(Require.id("key", key));
   }
@@ -114,7 +111,7 @@ public final class Fulfillment {
    */
   public Result<List<FulfillmentOrder>> list(
       Caller caller, CenterId center, FulfillmentState state, int limit) {
-    Optional<Refusal> refusal = access.refusal(caller, Action.FULFILL);
+    Optional<Refusal> refusal = steps.refusal(caller, Action.FULFILL);
     if (refusal.isPresent()) {
       return Result.refused(refusal.get());
     }
@@ -191,7 +188,8 @@ public final class Fulfillment {
   }
 
   /**
-   * Puts the parcel on the carrier's list.
+   * Tells that the parcel is on a carrier's list that is kept elsewhere. {@link Manifests} keeps
+   * such lists.
    *
    * @param caller who does it
    * @param id which fulfillment order
@@ -217,18 +215,35 @@ public final class Fulfillment {
    *
    * @param caller who does it
    * @param id which fulfillment order
-   * @return the fulfillment order afterwards, LOADED or already IN_TRANSIT
+   * @return the fulfillment order afterwards, LOADED or already IN_TRANSIT; refused with
+   *     WRONG_STATE while it is on a manifest that is open
    */
   public Result<FulfillmentOrder> load(Caller caller, String id) {
-    return step(
+    return command(
         caller,
         id,
+        List.of(FulfillmentState.LOADED, ""),
+        (tx, shipment) -> load(tx, caller, shipment));
+  }
+
+  /** Puts a parcel on the truck, on whichever road the scan came. */
+  Optional<Refusal> load(Transaction tx, Caller caller, FulfillmentOrder shipment) {
+    return steps.step(
+        tx,
+        caller,
+        shipment,
         FulfillmentState.LOADED,
-        "",
-        (tx, shipment) -> {
-          payments.capture(tx, shipment.order(), id);
-          return Result.done(shipment);
+        (step, parcel) -> {
+          Optional<Refusal> refusal = ListedParcels.load(step, parcel);
+          if (refusal.isEmpty()) {
+            payments.capture(step, parcel.order(), parcel.id());
+          }
+          return refusal.<Result<FulfillmentOrder>>map(Result::refused).orElse(Result.done(parcel));
         });
+  }
+
+  Steps steps() {
+    return steps;
   }
 
   /**
@@ -273,89 +288,40 @@ public final class Fulfillment {
     return Optional.empty();
   }
 
-  /** What a step makes of a fulfillment order, or why it cannot be taken. */
-  private interface Step {
-    Result<FulfillmentOrder> take(Transaction tx, FulfillmentOrder shipment);
-  }
-
   /** What is done with a fulfillment order, or why not. */
   private interface Command {
     Optional<Refusal> give(Transaction tx, FulfillmentOrder shipment);
   }
 
   private Result<FulfillmentOrder> step(
-      Caller caller, String id, FulfillmentState next, Object content, Step step) {
+      Caller caller, String id, FulfillmentState next, Object content, Steps.Step step) {
     return command(
         caller,
         id,
         List.of(next, content),
-        (tx, shipment) -> step(tx, caller, shipment, next, step));
+        (tx, shipment) -> steps.step(tx, caller, shipment, next, step));
   }
 
   private Result<FulfillmentOrder> command(
       Caller caller, String id, Object content, Command command) {
     Require.id("shipment", id);
     Optional<Once> once = key.map(own -> Once.of("shipment|" + id, own, content));
-    Optional<Refusal> refusal = access.refusal(caller, Action.FULFILL);
-    if (refusal.isEmpty()) {
-      refusal =
-          kernel.transact(
-              tx ->
-                  tx.find(FulfillmentOrder.TYPE, id)
-                      .map(shipment -> give(tx, shipment, once, command))
-                      .orElseGet(() -> Optional.of(nowhere(id))));
-    }
-    return refusal
-        .<Result<FulfillmentOrder>>map(Result::refused)
-        .orElseGet(() -> Result.done(kernel.find(FulfillmentOrder.TYPE, id).orElseThrow()));
-  }
-
-  private static Optional<Refusal> give(
-      Transaction tx, FulfillmentOrder shipment, Optional<Once> once, Command command) {
-    Optional<Result<String>> earlier = once.flatMap(own -> own.earlier(tx));
-    if (earlier.isPresent()) {
-      return earlier.get().fold(done -> Optional.empty(), Optional::of);
-    }
-    Optional<Refusal> refusal = command.give(tx, shipment);
-    if (refusal.isEmpty()) {
-      once.ifPresent(own -> own.remember(tx, ""));
-    }
-    return refusal;
-  }
-
-  private static Refusal nowhere(String id) {
-    return new Refusal(Refusal.Code.NOT_FOUND, "shipment", "there is no '" + id + "'");
-  }
-
-  private Optional<Refusal> step(
-      Transaction tx, Caller caller, FulfillmentOrder shipment, FulfillmentState next, Step step) {
-    if (shipment.state() == next) {
-      return Optional.empty();
-    } else if (shipment.state() == FulfillmentState.LOADED
-        || !shipment.state().next().contains(next)) {
-      // A loaded parcel leaves when its amount is captured, whatever a scanner says.
-      return Optional.of(
-          new Refusal(
-              Refusal.Code.WRONG_STATE,
-              "shipment",
-              shipment.id() + " is " + shipment.state() + ", not " + next));
-    }
-    // What a carrier says has happened, whatever anybody thinks of it.
-    Optional<Refusal> objection =
-        next.compareTo(FulfillmentState.LOADED) > 0
-            ? Optional.empty()
-            : guards.refusal(Shipments.transition(caller, shipment, next));
-    return objection.isPresent() ? objection : take(tx, caller, shipment, next, step);
-  }
-
-  private static Optional<Refusal> take(
-      Transaction tx, Caller caller, FulfillmentOrder shipment, FulfillmentState next, Step step) {
-    return step.take(tx, shipment)
+    return steps
+        .command(once, caller, Action.FULFILL, Steps.Answers.ofText(), tx -> given(tx, id, command))
         .fold(
-            taken -> {
-              Shipments.move(tx, caller, taken, next);
-              return Optional.empty();
-            },
-            Optional::of);
+            done -> Result.done(kernel.find(FulfillmentOrder.TYPE, id).orElseThrow()),
+            Result::refused);
+  }
+
+  private static Result<String> given(Transaction tx, String id, Command command) {
+    return tx.find(FulfillmentOrder.TYPE, id)
+        .map(shipment -> command.give(tx, shipment))
+        .orElseGet(() -> Optional.of(nowhere(id)))
+        .<Result<String>>map(Result::refused)
+        .orElse(Result.done(""));
+  }
+
+  static Refusal nowhere(String id) {
+    return new Refusal(Refusal.Code.NOT_FOUND, "shipment", "there is no '" + id + "'");
   }
 }

@@ -12,6 +12,7 @@ import io.backroom.spi.value.Address;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
+import io.backroom.spi.value.Sscc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ import org.joda.money.Money;
  * @param promise when it is to be with the customer
  * @param tracking the carrier's number of the parcel
  * @param weightGrams what the parcel weighs, once packed
+ * @param sscc the shop's number of the parcel while it is on a manifest of the shop's own
  * @param recall whether a change of the order waits for the warehouse to stop
  */
 public record FulfillmentOrder(
@@ -54,6 +56,7 @@ public record FulfillmentOrder(
     Promise promise,
     Optional<String> tracking,
     long weightGrams,
+    Optional<Sscc> sscc,
     Recall recall) {
 
   static final String BY_CENTER = "center";
@@ -284,9 +287,15 @@ public record FulfillmentOrder(
   }
 
   FulfillmentOrder tracked(String number) {
-    Optional<String> parcel = Optional.of(number);
-    return copy(
-        reservation, destination, lines, state, since, priority, waits, promise, parcel, recall);
+    return labeled(weightGrams, Optional.of(number), sscc);
+  }
+
+  FulfillmentOrder listed(String number, Sscc parcel) {
+    return labeled(weightGrams, Optional.of(number), Optional.of(parcel));
+  }
+
+  FulfillmentOrder takenOff() {
+    return labeled(weightGrams, Optional.empty(), Optional.empty());
   }
 
   FulfillmentOrder promising(Promise other) {
@@ -305,6 +314,10 @@ public record FulfillmentOrder(
   }
 
   FulfillmentOrder weighing(long grams) {
+    return labeled(grams, tracking, sscc);
+  }
+
+  private FulfillmentOrder labeled(long grams, Optional<String> number, Optional<Sscc> parcel) {
     return new FulfillmentOrder(
         id,
         order,
@@ -317,8 +330,9 @@ public record FulfillmentOrder(
         priority,
         waits,
         promise,
-        tracking,
+        number,
         grams,
+        parcel,
         recall);
   }
 
@@ -347,6 +361,7 @@ public record FulfillmentOrder(
         ownPromise,
         number,
         weightGrams,
+        sscc,
         ownRecall);
   }
 }

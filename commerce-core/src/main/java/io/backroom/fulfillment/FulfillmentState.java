@@ -41,7 +41,7 @@ public enum FulfillmentState {
           Map.entry(RELEASED, EnumSet.of(PICKING, CANCELLED)),
           Map.entry(PICKING, EnumSet.of(PACKED, CANCELLED)),
           Map.entry(PACKED, EnumSet.of(MANIFESTED, CANCELLED)),
-          Map.entry(MANIFESTED, EnumSet.of(LOADED, CANCELLED)),
+          Map.entry(MANIFESTED, EnumSet.of(PACKED, LOADED, CANCELLED)),
           Map.entry(LOADED, EnumSet.of(IN_TRANSIT)),
           Map.entry(IN_TRANSIT, EnumSet.of(OUT_FOR_DELIVERY, DELIVERED, EXCEPTION)),
           Map.entry(OUT_FOR_DELIVERY, EnumSet.of(IN_TRANSIT, DELIVERED, EXCEPTION)),

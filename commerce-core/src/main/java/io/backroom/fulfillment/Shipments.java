@@ -220,6 +220,7 @@ public final class Shipments {
       kept.forEach(line -> tracked.takeOut(tx, id, line.sku(), line.quantity()));
     }
     if (left.isEmpty()) {
+      ListedParcels.stop(tx, caller, shipment);
       move(tx, caller, shipment.with(left), FulfillmentState.CANCELLED);
       payments.close(tx, shipment.order(), id);
     } else if (costs.isPresent()) {
@@ -255,7 +256,9 @@ public final class Shipments {
    * @param destination where it goes from now on
    */
   public void redirect(Transaction tx, String id, Address destination) {
-    tx.put(FulfillmentOrder.TYPE, arrivals.redirected(tx, get(tx, id), destination));
+    FulfillmentOrder shipment = arrivals.redirected(tx, get(tx, id), destination);
+    tx.put(FulfillmentOrder.TYPE, shipment);
+    ListedParcels.follow(tx, shipment);
   }
 
   /**
@@ -351,6 +354,7 @@ public final class Shipments {
       tx.put(FulfillmentOrder.TYPE, arrivals.waiting(tx, shipment, PromiseReason.RECEIPT_LATE));
     } else {
       tx.put(FulfillmentOrder.TYPE, shipment);
+      ListedParcels.follow(tx, shipment);
     }
   }
 

@@ -13,6 +13,7 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
+import io.backroom.spi.value.Sscc;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,6 +64,7 @@ final class Json {
   private static SimpleModule values() {
     SimpleModule module = new SimpleModule("backroom");
     asText(module, Sku.class, Sku::new);
+    asText(module, Sscc.class, Sscc::new);
     asText(module, CenterId.class, CenterId::new);
     asText(module, CustomerId.class, CustomerId::new);
     asText(module, OrderId.class, OrderId::new);

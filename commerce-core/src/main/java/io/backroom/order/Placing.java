@@ -328,6 +328,7 @@ final class Placing {
         Promise.of(part.arrives()),
         Optional.empty(),
         0,
+        Optional.empty(),
         FulfillmentOrder.Recall.NONE);
   }
 

@@ -10,7 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backroom.TestShop;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.LoadScan;
+import io.backroom.fulfillment.ManifestTerms;
+import io.backroom.fulfillment.Manifests;
 import io.backroom.returns.ReturnRequest;
+import io.backroom.spi.manifest.CarrierManifest;
+import io.backroom.spi.manifest.ManifestTransmitter;
+import io.backroom.spi.manifest.TransmitAnswer;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.RecallAnswer;
 import io.backroom.spi.value.Caller;
@@ -18,6 +24,7 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
+import io.backroom.spi.value.Sscc;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +58,14 @@ class CommandKeysTest {
           "Orders.status",
           "Orders.changes",
           "Orders.previewChange",
-          "Fulfillment.list");
+          "Fulfillment.list",
+          "Manifests.find",
+          "Manifests.list",
+          "Manifests.parcels",
+          "Manifests.parcel");
+
+  /** The first parcel that a shop lists. */
+  private static final Sscc PARCEL = Sscc.of("0614141", 1);
 
   /** What was shown when a change was first confirmed in a shop. */
   private static final Map<TestShop, ChangePreview> SHOWN = new ConcurrentHashMap<>();
@@ -195,7 +209,80 @@ class CommandKeysTest {
             FulfillmentState.PACKED,
             (house, parcel) -> house.recalled(WAREHOUSE, parcel, true),
             (house, parcel) -> house.recalled(WAREHOUSE, parcel, false)));
+    withManifests(all);
     return all;
+  }
+
+  private static void withManifests(Map<String, Keyed> all) {
+    all.put(
+        "Manifests.add",
+        onList(
+            (house, parcel) -> house.add(WAREHOUSE, parcel, listing("T1")),
+            (house, parcel) -> house.add(WAREHOUSE, parcel, listing("T2"))));
+    all.put(
+        "Manifests.takeOff",
+        onList(
+            (house, parcel) -> house.takeOff(WAREHOUSE, PARCEL, ""),
+            (house, parcel) -> house.takeOff(WAREHOUSE, PARCEL, "why")));
+    all.put(
+        "Manifests.close",
+        onList(
+            (house, parcel) -> house.close(WAREHOUSE, manifest(house)),
+            (house, parcel) -> house.acknowledged(WAREHOUSE, manifest(house), "")));
+    all.put(
+        "Manifests.transmit",
+        onList(
+            (house, parcel) -> house.transmit(WAREHOUSE, manifest(house)),
+            (house, parcel) -> house.close(WAREHOUSE, manifest(house))));
+    all.put(
+        "Manifests.transmitted",
+        onList(
+            (house, parcel) -> house.transmitted(WAREHOUSE, manifest(house), "R1"),
+            (house, parcel) -> house.transmitted(WAREHOUSE, manifest(house), "R2")));
+    all.put(
+        "Manifests.acknowledged",
+        onList(
+            (house, parcel) -> house.acknowledged(WAREHOUSE, manifest(house), "R1"),
+            (house, parcel) -> house.acknowledged(WAREHOUSE, manifest(house), "R2")));
+    all.put(
+        "Manifests.load",
+        onList(
+            (house, parcel) -> house.load(WAREHOUSE, manifest(house), PARCEL),
+            (house, parcel) -> house.load(WAREHOUSE, "another", PARCEL)));
+  }
+
+  private static Keyed onList(OnManifest first, OnManifest other) {
+    return new Keyed(
+        FulfillmentState.PACKED,
+        (shop, id, parcel, key) -> first.give(shop.commerce().manifests().once(key), parcel),
+        (shop, id, parcel, key) -> other.give(shop.commerce().manifests().once(key), parcel));
+  }
+
+  private interface OnManifest {
+    Object give(Manifests manifests, String parcel);
+  }
+
+  private static Manifests.Listing listing(String tracking) {
+    return Manifests.Listing.of("ups", "ground", TestShop.OPENING, tracking);
+  }
+
+  /** The only manifest of a shop. */
+  private static String manifest(Manifests manifests) {
+    return manifests.parcel(WAREHOUSE, PARCEL).orThrow().manifest();
+  }
+
+  private static ManifestTransmitter carrier() {
+    return new ManifestTransmitter() {
+      @Override
+      public String carrier() {
+        return "ups";
+      }
+
+      @Override
+      public TransmitAnswer transmit(CarrierManifest manifest) {
+        return new TransmitAnswer.Rejected("no");
+      }
+    };
   }
 
   private static Object change(TestShop shop, OrderId id, String key, int content) {
@@ -215,7 +302,11 @@ class CommandKeysTest {
 
   private static TestShop shop(FulfillmentState from) {
     TestShop shop =
-        TestShop.open(builder -> builder.warehouse(request -> RecallAnswer.PENDING))
+        TestShop.open(
+                builder ->
+                    builder
+                        .manifests(ManifestTerms.of("0614141").transmittedBy(carrier()))
+                        .warehouse(request -> RecallAnswer.PENDING))
             .sell("mug", "USD 10.00")
             .stock("mug", EAST, 9);
     if (from == FulfillmentState.PLANNED) {
@@ -236,6 +327,9 @@ class CommandKeysTest {
   }
 
   private static Refusal.Code code(Object answer) {
+    if (answer instanceof LoadScan.Refused no) {
+      return no.refusal().code();
+    }
     return answer instanceof ChangeResult.Refused no
         ? no.refusal().code()
         : answer instanceof PlaceResult result
@@ -246,7 +340,8 @@ class CommandKeysTest {
   private static boolean isDone(Object answer) {
     return answer instanceof Result.Done
         || answer instanceof PlaceResult.Placed
-        || answer instanceof ChangeResult.Begun;
+        || answer instanceof ChangeResult.Begun
+        || answer instanceof LoadScan.Loaded;
   }
 
   /** Leaves a recall and its change open, for commands that are about those. */
@@ -254,12 +349,19 @@ class CommandKeysTest {
     if (name.equals("Orders.withdrawChange") || name.equals("Fulfillment.recalled")) {
       shop.commerce().orders().cancel(as(ALICE), id, "").orThrow();
     }
+    Manifests manifests = shop.commerce().manifests();
+    if (name.startsWith("Manifests.") && !name.endsWith(".add")) {
+      manifests.add(WAREHOUSE, shop.shipment(id).id(), listing("T")).orThrow();
+      if (!Set.of("Manifests.takeOff", "Manifests.close").contains(name)) {
+        manifests.close(WAREHOUSE, manifest(manifests)).orThrow();
+      }
+    }
   }
 
   @Test
   void everyCommandIsInThisTest() {
     Set<String> there = new TreeSet<>();
-    for (Class<?> room : List.of(Orders.class, Fulfillment.class)) {
+    for (Class<?> room : List.of(Orders.class, Fulfillment.class, Manifests.class)) {
       for (Method method : room.getMethods()) {
         if (method.getParameterCount() > 0 && method.getParameterTypes()[0] == Caller.class) {
           there.add(room.getSimpleName() + "." + method.getName());

@@ -1,0 +1,40 @@
+package io.backroom.fulfillment;
+
+import io.backroom.spi.value.Refusal;
+
+/** What comes of a scan of a parcel at a truck. */
+public sealed interface LoadScan {
+  /**
+   * The parcel is on this truck, by this scan or by an earlier one: nothing of it can be changed
+   * any more.
+   *
+   * @param parcel the parcel
+   */
+  record Loaded(ManifestParcel parcel) implements LoadScan {}
+
+  /**
+   * The parcel must not go on this truck; the scan has changed nothing.
+   *
+   * @param why why, for the light at the dock
+   * @param refusal the same for people and programs
+   */
+  record Refused(Why why, Refusal refusal) implements LoadScan {}
+
+  /** Why a parcel must not go on a truck. */
+  enum Why {
+    /** There is no such parcel. */
+    UNKNOWN,
+    /** It is on another manifest: another truck, or another day. */
+    OTHER_MANIFEST,
+    /** It is on another truck already. */
+    ALREADY_LOADED,
+    /** Its manifest is open: nobody knows yet what the carrier will be told. */
+    NOT_CLOSED,
+    /** It was taken off the manifest. */
+    TAKEN_OFF,
+    /** Its shipment was cancelled. */
+    CANCELLED,
+    /** Something else, which the refusal tells: the caller, the key, a guard of the host. */
+    OTHERWISE
+  }
+}
