@@ -148,7 +148,7 @@ public final class Commerce implements AutoCloseable {
             choice.currency(),
             centers,
             choice.routing(),
-            choice.shippingPrice(),
+            choice.shippingOptions(),
             choice.tax(),
             choice.promises(),
             choice.recoveryWindow(),

@@ -27,6 +27,8 @@ import io.backroom.spi.policy.ProductSource;
 import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingCost;
+import io.backroom.spi.policy.ShippingOption;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.policy.ShippingPrice;
 import io.backroom.spi.policy.StockPrice;
 import io.backroom.spi.policy.TaxPolicy;
@@ -77,7 +79,8 @@ public final class CommerceBuilder {
   private CenterFilter centerFilter = CenterFilter.NONE;
   private StockPrice stockPrice = StockPrice.NONE;
   private Distance distance = Freight.greatCircle();
-  private ShippingPrice shippingPrice = (to, goods) -> Money.zero(goods.getCurrencyUnit());
+  private Optional<ShippingPrice> shippingPrice = Optional.empty();
+  private Optional<ShippingOptions> shippingOptions = Optional.empty();
   private TaxPolicy tax = (to, lines, shipping) -> Money.zero(shipping.getCurrencyUnit());
   private AccessPolicy access = new DefaultAccess();
   private ApprovalPolicy approval = (caller, action, amount) -> false;
@@ -234,13 +237,27 @@ public final class CommerceBuilder {
   }
 
   /**
-   * Sets what the customer pays for shipping; nothing by default.
+   * Sets what the customer pays for shipping in a shop with one shipping option; nothing by
+   * default.
    *
    * @param chosen the price
    * @return this builder
    */
   public CommerceBuilder shippingPrice(ShippingPrice chosen) {
-    shippingPrice = chosen;
+    shippingPrice = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets which shipping options customers have, with their prices; by default one, {@link
+   * ShippingOption#STANDARD}, for the {@link #shippingPrice}. What tells services apart beside the
+   * price is said by {@link PromisePolicy#withService} and {@link ShippingCost#withService}.
+   *
+   * @param chosen the options
+   * @return this builder
+   */
+  public CommerceBuilder shippingOptions(ShippingOptions chosen) {
+    shippingOptions = Optional.of(chosen);
     return this;
   }
 
@@ -505,8 +522,9 @@ public final class CommerceBuilder {
    *
    * @return the shop
    * @throws io.backroom.spi.value.InvalidInputException if two centers have one id, or the payment
-   *     provider does not move the currency, or a directory is named beside a store, without an
-   *     embedded store on the class path or with several
+   *     provider does not move the currency, or there are shipping options beside a shipping price,
+   *     or a directory is named beside a store, without an embedded store on the class path or with
+   *     several
    */
   public Commerce build() {
     Optional<Stores> stores = directory.map(this::open);
@@ -621,19 +639,11 @@ public final class CommerceBuilder {
 
   RoutingPolicy routing() {
     return routing.orElseGet(
-        () -> {
-          TransitTime way = transit();
-          return new LeastCostRouting(
-              RoutingTerms.of(shippingCost())
-                  .withFilter(centerFilter)
-                  .withStockPrice(stockPrice)
-                  .withPreference(
-                      (center, to) -> hours(center.handling().plus(way.transit(center, to)))));
-        });
-  }
-
-  private static int hours(Duration time) {
-    return (int) Math.min(Integer.MAX_VALUE, time.toHours());
+        () ->
+            new LeastCostRouting(
+                RoutingTerms.of(shippingCost())
+                    .withFilter(centerFilter)
+                    .withStockPrice(stockPrice)));
   }
 
   private ShippingCost shippingCost() {
@@ -648,8 +658,18 @@ public final class CommerceBuilder {
     return transit.orElseGet(() -> Freight.transit(distance, Freight.sampleTransits()));
   }
 
-  ShippingPrice shippingPrice() {
-    return shippingPrice;
+  ShippingOptions shippingOptions() {
+    Require.when(
+        shippingOptions.isEmpty() || shippingPrice.isEmpty(),
+        "shippingPrice",
+        "a price",
+        "must not be set beside shippingOptions, which have prices of their own");
+    return shippingOptions.orElseGet(
+        () ->
+            ShippingOptions.of(
+                ShippingOption.STANDARD,
+                "Standard",
+                shippingPrice.orElse((to, goods) -> Money.zero(goods.getCurrencyUnit()))));
   }
 
   TaxPolicy tax() {

@@ -53,7 +53,7 @@ final class Arrivals {
   /** Returns the shipment as it leaves the center now. */
   FulfillmentOrder leaving(FulfillmentOrder shipment, Instant now) {
     Center center = center(shipment.center());
-    Instant arrives = promises.arrives(center, shipment.destination(), now);
+    Instant arrives = policy(shipment).arrives(center, shipment.destination(), now);
     return promising(shipment, Optional.of(arrives), PromiseReason.ON_ITS_WAY);
   }
 
@@ -86,7 +86,7 @@ final class Arrivals {
 
   /** Returns the shipment as it goes elsewhere, and tells if that moves its promise. */
   FulfillmentOrder redirected(Transaction tx, FulfillmentOrder shipment, Address destination) {
-    FulfillmentOrder elsewhere = shipment.to(destination);
+    FulfillmentOrder elsewhere = shipment.to(destination, shipment.option());
     PromiseDates dates = dates(elsewhere, tx.now());
     Optional<Instant> arrives =
         dates.shipBy().isEmpty()
@@ -155,7 +155,11 @@ final class Arrivals {
   }
 
   private PromiseDates dates(FulfillmentOrder shipment, Instant goodsAt) {
-    return promises.promise(center(shipment.center()), shipment.destination(), goodsAt);
+    return policy(shipment).promise(center(shipment.center()), shipment.destination(), goodsAt);
+  }
+
+  private PromisePolicy policy(FulfillmentOrder shipment) {
+    return promises.forService(shipment.service());
   }
 
   private Center center(CenterId id) {

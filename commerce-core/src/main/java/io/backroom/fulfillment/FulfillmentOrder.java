@@ -8,6 +8,7 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
@@ -31,6 +32,8 @@ import org.joda.money.Money;
  * @param center which center
  * @param reservation the reservation its stock is kept under
  * @param destination where it goes
+ * @param option the id of the shipping option that it is sent by; empty for what was ordered before
+ *     there were any
  * @param lines what is in it; empty only when cancelled
  * @param state where it stands
  * @param since since when it stands there
@@ -48,6 +51,7 @@ public record FulfillmentOrder(
     CenterId center,
     ReservationId reservation,
     Address destination,
+    Optional<String> option,
     List<Line> lines,
     FulfillmentState state,
     Instant since,
@@ -174,6 +178,11 @@ public record FulfillmentOrder(
     return lines.stream().filter(line -> line.sku().equals(sku)).mapToInt(Line::waiting).sum();
   }
 
+  /** Returns which carriers' service it is sent by. */
+  String service() {
+    return option.orElse(ShippingOption.STANDARD);
+  }
+
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
     entries.add(new IndexEntry(BY_CENTER, placeByCenter()));
@@ -242,48 +251,41 @@ public record FulfillmentOrder(
 
   FulfillmentOrder in(FulfillmentState next, Instant now) {
     Recall left = next.isChangeable() ? recall : Recall.NONE;
-    return copy(
-        reservation, destination, lines, next, now, priority, waits, promise, tracking, left);
+    return copy(reservation, lines, next, now, priority, waits, promise, left);
   }
 
   FulfillmentOrder with(List<Line> changed) {
-    return copy(
+    return copy(reservation, changed, state, since, priority, waits, promise, recall);
+  }
+
+  FulfillmentOrder with(Wait wait) {
+    List<Wait> changed =
+        waits.stream().map(other -> other.sku().equals(wait.sku()) ? wait : other).toList();
+    return copy(reservation, lines, state, since, priority, changed, promise, recall);
+  }
+
+  FulfillmentOrder under(ReservationId other) {
+    return copy(other, lines, state, since, priority, waits, promise, recall);
+  }
+
+  FulfillmentOrder to(Address other, Optional<String> by) {
+    return new FulfillmentOrder(
+        id,
+        order,
+        center,
         reservation,
-        destination,
-        changed,
+        other,
+        by,
+        lines,
         state,
         since,
         priority,
         waits,
         promise,
         tracking,
+        weightGrams,
+        sscc,
         recall);
-  }
-
-  FulfillmentOrder with(Wait wait) {
-    List<Wait> changed =
-        waits.stream().map(other -> other.sku().equals(wait.sku()) ? wait : other).toList();
-    return copy(
-        reservation,
-        destination,
-        lines,
-        state,
-        since,
-        priority,
-        changed,
-        promise,
-        tracking,
-        recall);
-  }
-
-  FulfillmentOrder under(ReservationId other) {
-    return copy(
-        other, destination, lines, state, since, priority, waits, promise, tracking, recall);
-  }
-
-  FulfillmentOrder to(Address other) {
-    return copy(
-        reservation, other, lines, state, since, priority, waits, promise, tracking, recall);
   }
 
   FulfillmentOrder tracked(String number) {
@@ -299,18 +301,15 @@ public record FulfillmentOrder(
   }
 
   FulfillmentOrder promising(Promise other) {
-    return copy(
-        reservation, destination, lines, state, since, priority, waits, other, tracking, recall);
+    return copy(reservation, lines, state, since, priority, waits, other, recall);
   }
 
   FulfillmentOrder prioritized(int other) {
-    return copy(
-        reservation, destination, lines, state, since, other, waits, promise, tracking, recall);
+    return copy(reservation, lines, state, since, other, waits, promise, recall);
   }
 
   FulfillmentOrder recalled(Recall now) {
-    return copy(
-        reservation, destination, lines, state, since, priority, waits, promise, tracking, now);
+    return copy(reservation, lines, state, since, priority, waits, promise, now);
   }
 
   FulfillmentOrder weighing(long grams) {
@@ -324,6 +323,7 @@ public record FulfillmentOrder(
         center,
         reservation,
         destination,
+        option,
         lines,
         state,
         since,
@@ -338,28 +338,27 @@ public record FulfillmentOrder(
 
   private FulfillmentOrder copy(
       ReservationId ownReservation,
-      Address to,
       List<Line> ownLines,
       FulfillmentState ownState,
       Instant from,
       int ownPriority,
       List<Wait> ownWaits,
       Promise ownPromise,
-      Optional<String> number,
       Recall ownRecall) {
     return new FulfillmentOrder(
         id,
         order,
         center,
         ownReservation,
-        to,
+        destination,
+        option,
         ownLines,
         ownState,
         from,
         ownPriority,
         ownWaits,
         ownPromise,
-        number,
+        tracking,
         weightGrams,
         sscc,
         ownRecall);

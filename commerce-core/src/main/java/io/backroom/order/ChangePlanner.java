@@ -7,7 +7,7 @@ import io.backroom.order.ChangeRecord.Cut;
 import io.backroom.order.ChangeRecord.Reprice;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.payment.InstrumentRef;
-import io.backroom.spi.policy.TaxPolicy;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
@@ -90,35 +90,60 @@ final class ChangePlanner {
       List<Cut> cuts,
       Map<Sku, Integer> standing,
       Instant now) {
-    List<TaxPolicy.Line> kept = goods(seen.order(), standing, more);
+    List<ShippingOptions.Line> kept = goods(seen.order(), standing, more);
     Content cutting = Content.cutting(cuts);
     List<FulfillmentOrder> left =
         changeable.stream().filter(own -> !cutting.amounts(own).isEmpty()).toList();
-    List<Reprice> repriced =
-        elsewhere.isPresent() ? repriced(seen, left, cutting, kept, elsewhere.get()) : List.of();
-    List<String> redirected =
-        elsewhere.isPresent() ? left.stream().map(FulfillmentOrder::id).toList() : List.of();
-    Content content = new Content(elsewhere, redirected, cuts, repriced, List.of(), List.of());
+    if (elsewhere.isPresent() && !kept.isEmpty() && !left.isEmpty()) {
+      Way from = Way.of(left.get(0));
+      return planner
+          .shipping()
+          .moved(from, new Way(elsewhere.get(), from.option()), kept)
+          .fold(
+              difference -> {
+                List<Reprice> repriced = repriced(seen, left, cutting, difference);
+                List<String> redirected = left.stream().map(FulfillmentOrder::id).toList();
+                return plan(
+                    seen,
+                    edit,
+                    more,
+                    new Content(elsewhere, redirected, cuts, repriced, List.of(), List.of()),
+                    changeable.get(0),
+                    kept,
+                    now);
+              },
+              Result::refused);
+    }
+    Content content = new Content(elsewhere, List.of(), cuts, List.of(), List.of(), List.of());
+    return plan(seen, edit, more, content, changeable.get(0), kept, now);
+  }
+
+  private Result<Planned> plan(
+      Seen seen,
+      OrderEdit edit,
+      List<OrderRequest.Item> more,
+      Content content,
+      FulfillmentOrder one,
+      List<ShippingOptions.Line> kept,
+      Instant now) {
     if (more.isEmpty()) {
       return Result.done(new Planned(content, Optional.empty(), edit.whenShort()));
     }
-    Address to = elsewhere.orElse(changeable.get(0).destination());
     OrderRequest request =
         new OrderRequest(
             seen.order().customer(),
-            to,
+            content.destination().orElse(one.destination()),
             more,
             seen.instrument(),
             edit.whenShort(),
             Optional.empty(),
             Optional.empty(),
-            changeable.get(0).priority(),
+            one.priority(),
             Optional.empty(),
-            Optional.empty());
-    Money nothing = Money.zero(seen.order().total().getCurrencyUnit());
-    Money before = kept.stream().map(TaxPolicy.Line::amount).reduce(nothing, Money::plus);
+            seen.order().wantedBy(),
+            seen.order().option());
     return planner
-        .more(request, before, now)
+        .more(request, kept, now)
         .fold(
             plan ->
                 otherContents(seen.order(), plan)
@@ -140,7 +165,8 @@ final class ChangePlanner {
     for (Plan.Part part : plan.parts()) {
       String id = change + "-" + (added.size() + 1);
       added.add(
-          Placing.fulfillmentOrder(now, request, order.id(), part, id, ReservationId.of(change)));
+          Placing.fulfillmentOrder(
+              now, request, order.id(), plan.option().id(), part, id, ReservationId.of(change)));
     }
     return new Content(
         content.destination(),
@@ -166,7 +192,7 @@ final class ChangePlanner {
   }
 
   /** The goods that stay, at the prices that they were ordered at. */
-  private static List<TaxPolicy.Line> goods(
+  private static List<ShippingOptions.Line> goods(
       OrderRecord order, Map<Sku, Integer> standing, List<OrderRequest.Item> more) {
     Map<Sku, Integer> added = new LinkedHashMap<>();
     more.forEach(item -> added.put(item.sku(), item.quantity()));
@@ -175,23 +201,16 @@ final class ChangePlanner {
             line -> {
               int after = standing.getOrDefault(line.sku(), 0);
               int kept = after - added.getOrDefault(line.sku(), 0);
-              return new TaxPolicy.Line(line.sku(), line.unitPrice().multipliedBy(kept));
+              return new ShippingOptions.Line(
+                  line.sku(), kept, line.unitPrice().multipliedBy(kept));
             })
-        .filter(line -> !line.amount().isZero())
+        .filter(line -> line.quantity() > 0)
         .toList();
   }
 
   /** What has left was sent where it was to go; what is left bears its share of the difference. */
-  private List<Reprice> repriced(
-      Seen seen,
-      List<FulfillmentOrder> left,
-      Content cutting,
-      List<TaxPolicy.Line> goods,
-      Address to) {
-    if (goods.isEmpty() || left.isEmpty()) {
-      return List.of();
-    }
-    Money difference = planner.moved(left.get(0).destination(), to, goods);
+  private static List<Reprice> repriced(
+      Seen seen, List<FulfillmentOrder> left, Content cutting, Money difference) {
     List<FulfillmentOrder> all =
         seen.shipments().stream().filter(own -> !cutting.amounts(own).isEmpty()).toList();
     List<Money> amounts = all.stream().map(own -> Money.total(cutting.amounts(own))).toList();

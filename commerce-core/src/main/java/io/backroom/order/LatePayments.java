@@ -46,7 +46,8 @@ final class LatePayments {
       Address destination,
       List<OrderRequest.Item> items,
       Money amount,
-      Instant at) {
+      Instant at,
+      Optional<String> option) {
     GivenUp {
       items = List.copyOf(items);
     }
@@ -83,7 +84,8 @@ final class LatePayments {
             shipment.destination(),
             items,
             OrderDesk.amount(shipment),
-            tx.now()));
+            tx.now(),
+            shipment.option()));
   }
 
   /** Hears that a closed shipment's payment was approved after all. */
@@ -118,7 +120,11 @@ final class LatePayments {
         instrument,
         OrderRequest.WhenShort.REFUSE,
         Optional.of("late-" + givenUp.shipment()),
-        Optional.of(givenUp.amount()));
+        Optional.of(givenUp.amount()),
+        OrderRequest.PRIORITY,
+        Optional.empty(),
+        Optional.empty(),
+        givenUp.option());
   }
 
   private static String kind(Optional<PlaceResult> result) {

@@ -135,7 +135,9 @@ final class OrderGate {
             .change()
             .flatMap(change -> kernel.find(ChangeRecord.TYPE, change))
             .map(ChangeRecord::view),
-        order.data());
+        order.data(),
+        order.option(),
+        order.wantedBy());
   }
 
   static Optional<Refusal> wrongState(OrderId id, String why) {

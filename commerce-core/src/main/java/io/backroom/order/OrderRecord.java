@@ -27,6 +27,9 @@ import org.joda.money.Money;
  * @param change the change that is open: at most one
  * @param changes how many changes were ever begun
  * @param data what the host keeps with it
+ * @param option the shipping option of what has not left; empty for what was ordered before there
+ *     were any
+ * @param wantedBy until when it is wanted, if there is such a date
  */
 record OrderRecord(
     OrderId id,
@@ -40,7 +43,9 @@ record OrderRecord(
     List<Unpaid> unpaid,
     Optional<String> change,
     int changes,
-    Map<String, String> data) {
+    Map<String, String> data,
+    Optional<String> option,
+    Optional<Instant> wantedBy) {
 
   static final String BY_TIME = "placed";
   static final String BY_CUSTOMER = "customer";
@@ -136,9 +141,18 @@ record OrderRecord(
   }
 
   OrderRecord keeping(Map<String, String> other) {
+    return with(other, option);
+  }
+
+  /** Returns the order sent by another shipping option. */
+  OrderRecord by(Optional<String> other) {
+    return with(data, other);
+  }
+
+  private OrderRecord with(Map<String, String> ownData, Optional<String> ownOption) {
     return new OrderRecord(
         id, customer, channel, placedAt, state, lines, total, shipments, unpaid, change, changes,
-        other);
+        ownData, ownOption, wantedBy);
   }
 
   private OrderRecord with(List<OrderView.Line> other) {
@@ -165,6 +179,8 @@ record OrderRecord(
         ownUnpaid,
         ownChange,
         ownChanges,
-        data);
+        data,
+        option,
+        wantedBy);
   }
 }

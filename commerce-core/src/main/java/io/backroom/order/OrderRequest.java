@@ -32,6 +32,8 @@ import org.joda.money.Money;
  *     as one: an order that is placed twice with it is placed once
  * @param wantedBy until when it is wanted: centers that come later ship only what no other has;
  *     empty if no date is wanted
+ * @param option the id of the {@link io.backroom.spi.policy.ShippingOption} that it is sent by;
+ *     empty for the first that the shop offers
  */
 public record OrderRequest(
     CustomerId customer,
@@ -43,7 +45,8 @@ public record OrderRequest(
     Optional<Money> shownTotal,
     int priority,
     Optional<ReservationId> hold,
-    Optional<Instant> wantedBy) {
+    Optional<Instant> wantedBy,
+    Optional<String> option) {
   /** The most items of one order. */
   public static final int ITEMS_MAX = 500;
 
@@ -82,6 +85,7 @@ public record OrderRequest(
   public OrderRequest {
     items = Require.some("items", items, ITEMS_MAX);
     key.ifPresent(k -> Require.id("key", k));
+    option.ifPresent(o -> Require.id("option", o));
     priority("priority", priority);
   }
 
@@ -118,7 +122,24 @@ public record OrderRequest(
         shownTotal,
         PRIORITY,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** Returns the same request by another shipping option. */
+  OrderRequest by(String other) {
+    return new OrderRequest(
+        customer,
+        destination,
+        items,
+        instrument,
+        whenShort,
+        key,
+        shownTotal,
+        priority,
+        hold,
+        wantedBy,
+        Optional.of(other));
   }
 
   /**
@@ -145,6 +166,7 @@ public record OrderRequest(
     private int priority = PRIORITY;
     private Optional<ReservationId> hold = Optional.empty();
     private Optional<Instant> wantedBy = Optional.empty();
+    private Optional<String> option = Optional.empty();
 
     private Draft(CustomerId customer, Address destination, InstrumentRef instrument) {
       this.customer = customer;
@@ -162,6 +184,7 @@ public record OrderRequest(
       copy.priority = priority;
       copy.hold = hold;
       copy.wantedBy = wantedBy;
+      copy.option = option;
       change.accept(copy);
       return copy;
     }
@@ -254,6 +277,17 @@ public record OrderRequest(
     }
 
     /**
+     * Returns the draft that is sent by a shipping option.
+     *
+     * @param id the option's id, one of those that the shop offers
+     * @return the changed draft
+     */
+    public Draft withOption(String id) {
+      Require.id("option", id);
+      return with(copy -> copy.option = Optional.of(id));
+    }
+
+    /**
      * Returns the request.
      *
      * @return the request
@@ -269,7 +303,8 @@ public record OrderRequest(
           shownTotal,
           priority,
           hold,
-          wantedBy);
+          wantedBy,
+          option);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.backroom.order;
 import io.backroom.spi.policy.DelayPolicy;
 import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RoutingPolicy;
-import io.backroom.spi.policy.ShippingPrice;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.value.Center;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.joda.money.CurrencyUnit;
  * @param currency the currency of all prices
  * @param centers the distribution centers, in the order of their ids
  * @param routing which of them ship what
- * @param shippingPrice what the customer pays for shipping
+ * @param shipping which shipping options customers have
  * @param tax what is added to the prices
  * @param promises when shipments are with their customers
  * @param recoveryWindow how long stock is kept for a customer whose payment was refused
@@ -27,7 +27,7 @@ public record OrderTerms(
     CurrencyUnit currency,
     List<Center> centers,
     RoutingPolicy routing,
-    ShippingPrice shippingPrice,
+    ShippingOptions shipping,
     TaxPolicy tax,
     PromisePolicy promises,
     Duration recoveryWindow,

@@ -27,6 +27,9 @@ import org.joda.money.Money;
  * @param shipments what leaves where, with states and dates
  * @param change the change that is open, if there is one
  * @param data what the host keeps with it
+ * @param option the id of the shipping option of all that has not left; each shipment has its own.
+ *     Empty for what was ordered before orders had any
+ * @param wantedBy until when it is wanted; empty if no date is
  */
 public record OrderView(
     OrderId id,
@@ -39,7 +42,9 @@ public record OrderView(
     PaymentStatus payment,
     List<FulfillmentOrder> shipments,
     Optional<ChangeView> change,
-    Map<String, String> data) {
+    Map<String, String> data,
+    Optional<String> option,
+    Optional<Instant> wantedBy) {
   /** Copies the lists. */
   public OrderView {
     lines = List.copyOf(lines);

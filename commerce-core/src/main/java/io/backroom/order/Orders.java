@@ -153,13 +153,15 @@ public final class Orders {
   }
 
   /**
-   * Tells what an order would cost, when it would come and what would be charged when. Keeps
-   * nothing for anybody. What the customer holds already is there for them.
+   * Tells what an order would cost, when it would come and what would be charged when, by the
+   * shipping option that is wanted and by every other one. Keeps nothing for anybody. What the
+   * customer holds already is there for them.
    *
    * @param caller who asks
    * @param request what is wanted
    * @return the quote; refused with NOT_FOUND for somebody else's customer or hold, with INVALID
-   *     for an unknown or withdrawn SKU, with WRONG_STATE if the hold has become an order
+   *     for an unknown or withdrawn SKU or a shipping option that is not offered, with WRONG_STATE
+   *     if the hold has become an order
    */
   public Result<Quote> quote(Caller caller, OrderRequest request) {
     Optional<Refusal> refusal = gate.refusal(caller, Action.QUOTE_ORDER, request.customer());
@@ -189,7 +191,20 @@ public final class Orders {
   }
 
   private Quote quote(OrderRequest request, Plan plan) {
-    return quotes.quote(plan, payment(request, plan));
+    List<Plan> options =
+        plan.offered().all().stream()
+            .flatMap(option -> option(request, plan, option.id()).stream())
+            .toList();
+    return quotes.quote(plan, options, payment(request, plan));
+  }
+
+  /** The same by another shipping option, unless the order would be refused by it. */
+  private Optional<Plan> option(OrderRequest request, Plan plan, String option) {
+    return plan.option().id().equals(option)
+        ? Optional.of(plan)
+        : chooser
+            .choose(request.by(option), once(request), kernel.now())
+            .fold(other -> Optional.of(other.plan()), refusal -> Optional.<Plan>empty());
   }
 
   private Optional<PaymentPlan> payment(OrderRequest request, Plan plan) {
@@ -228,8 +243,9 @@ public final class Orders {
    * @param request what is wanted
    * @return the placed order, what is out of stock, or why it was refused: NOT_FOUND for somebody
    *     else's customer or hold, FORBIDDEN for a priority that the caller may not set, INVALID for
-   *     an unknown or withdrawn SKU, KEY_REUSED, WRONG_STATE if the hold has become another order,
-   *     PRICE_CHANGED, CONFLICT if too many others buy at this moment
+   *     an unknown or withdrawn SKU or a shipping option that is not offered, KEY_REUSED,
+   *     WRONG_STATE if the hold has become another order, PRICE_CHANGED, CONFLICT if too many
+   *     others buy at this moment
    */
   public PlaceResult place(Caller caller, OrderRequest request) {
     Optional<Refusal> refusal =

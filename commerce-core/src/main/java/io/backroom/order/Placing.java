@@ -262,7 +262,13 @@ final class Placing {
     for (Plan.Part part : plan.parts()) {
       FulfillmentOrder shipment =
           fulfillmentOrder(
-              tx.now(), request, id, part, id + "-" + (payable.size() + 1), kept.reservation());
+              tx.now(),
+              request,
+              id,
+              plan.option().id(),
+              part,
+              id + "-" + (payable.size() + 1),
+              kept.reservation());
       rooms.shipments().add(tx, shipment);
       payable.put(shipment.id(), part.amount());
     }
@@ -280,7 +286,9 @@ final class Placing {
             List.of(),
             Optional.empty(),
             0,
-            Map.of()));
+            Map.of(),
+            Optional.of(plan.option().id()),
+            request.wantedBy()));
     tx.emit(id.value(), "order-placed", caller, "", Map.of("total", plan.total().toString()));
     rooms.reservations().commit(tx, kept.reservation(), id.value());
     rooms.payments().plan(tx, id, request.customer(), request.instrument(), payable);
@@ -299,6 +307,7 @@ final class Placing {
       Instant now,
       OrderRequest request,
       OrderId order,
+      String option,
       Plan.Part part,
       String id,
       ReservationId reservation) {
@@ -320,6 +329,7 @@ final class Placing {
         part.center(),
         reservation,
         request.destination(),
+        Optional.of(option),
         lines,
         part.isBackordered() ? FulfillmentState.BACKORDERED : FulfillmentState.PLANNED,
         now,

@@ -1,9 +1,11 @@
 package io.backroom.order;
 
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
+import io.backroom.order.ShippingRules.Offered;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.PromiseDates;
+import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
@@ -18,11 +20,18 @@ import org.joda.money.Money;
  * How an order would be carried out with the stock of this moment.
  *
  * @param wanted what is wanted
+ * @param offered how it is sent, and how else it could be
  * @param parts the shipments
  * @param sourced where their units come from
  */
 record Plan(
-    Wanted wanted, List<Part> parts, Money goods, Money shipping, Money tax, Sourced sourced) {
+    Wanted wanted,
+    Offered offered,
+    List<Part> parts,
+    Money goods,
+    Money shipping,
+    Money tax,
+    Sourced sourced) {
 
   /**
    * One shipment.
@@ -70,6 +79,11 @@ record Plan(
 
   Money total() {
     return goods.plus(shipping).plus(tax);
+  }
+
+  /** How it is sent. */
+  ShippingOption option() {
+    return offered.option();
   }
 
   List<StockLine> fromStock() {

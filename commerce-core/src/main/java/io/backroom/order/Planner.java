@@ -3,27 +3,27 @@ package io.backroom.order;
 import io.backroom.catalog.Catalog;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
+import io.backroom.order.ShippingRules.Offered;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.policy.ExplainingRoutingPolicy;
 import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingReason;
 import io.backroom.spi.policy.RoutingRequest;
-import io.backroom.spi.policy.TaxPolicy;
+import io.backroom.spi.policy.ShippingOption;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
-import io.backroom.spi.value.Sku;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.joda.money.Money;
 
 /**
@@ -35,12 +35,19 @@ final class Planner {
   private final Reservations reservations;
   private final Inventory inventory;
   private final OrderTerms terms;
+  private final ShippingRules shipping;
 
   Planner(Catalog catalog, Reservations reservations, Inventory inventory, OrderTerms terms) {
     this.catalog = catalog;
     this.reservations = reservations;
     this.inventory = inventory;
     this.terms = terms;
+    this.shipping = new ShippingRules(terms);
+  }
+
+  /** Which shipping options there are, and what they cost. */
+  ShippingRules shipping() {
+    return shipping;
   }
 
   /**
@@ -49,46 +56,45 @@ final class Planner {
    * @param own holds whose units it may have
    */
   Result<Plan> plan(OrderRequest request, List<Reservation> own, Instant now) {
-    Money nothing = Money.zero(terms.currency());
-    return plan(request, own, nothing, now);
+    return plan(request, own, List.of(), now);
   }
 
   /**
    * Plans what is added to an order.
    *
-   * @param before the price of the goods that the order has: shipping costs what it costs more for
-   *     all of them together
+   * @param before the goods that the order has: shipping costs what it costs more for all of them
+   *     together
    */
-  Result<Plan> more(OrderRequest request, Money before, Instant now) {
+  Result<Plan> more(OrderRequest request, List<ShippingOptions.Line> before, Instant now) {
     return plan(request, List.of(), before, now);
   }
 
   private Result<Plan> plan(
-      OrderRequest request, List<Reservation> own, Money before, Instant now) {
+      OrderRequest request, List<Reservation> own, List<ShippingOptions.Line> before, Instant now) {
     Address to = request.destination();
+    return offered(
+        request,
+        before,
+        (wanted, offered) -> {
+          Own held = Own.of(request, own);
+          Sourcing sourcing =
+              sourcing(wanted, terms.centers(), to, offered.option().id(), held, now);
+          return priced(to, wanted, sourced(sourcing, to, wanted, request), offered, before);
+        });
+  }
+
+  /** Looks up what is wanted and by which option it is sent. */
+  private <T> Result<T> offered(
+      OrderRequest request,
+      List<ShippingOptions.Line> before,
+      BiFunction<Wanted, Offered, Result<T>> next) {
     return wanted(request.items())
         .fold(
-            wanted -> {
-              Sourcing sourcing =
-                  sourcing(wanted.units().keySet(), terms.centers(), to, Own.of(request, own), now);
-              Sourced sourced = sourced(sourcing, wanted, to, request.wantedBy());
-              return priced(to, wanted, sourced, before);
-            },
+            wanted ->
+                shipping
+                    .offered(Way.of(request), wanted.with(before))
+                    .fold(offered -> next.apply(wanted, offered), Result::refused),
             Result::refused);
-  }
-
-  /**
-   * Returns what shipping and tax of some goods cost more at another address; negative if they cost
-   * less there.
-   */
-  Money moved(Address from, Address to, List<TaxPolicy.Line> goods) {
-    return added(to, goods).minus(added(from, goods));
-  }
-
-  private Money added(Address to, List<TaxPolicy.Line> goods) {
-    Money price = Money.total(goods.stream().map(TaxPolicy.Line::amount).toList());
-    Money shipping = sound("shippingPrice", terms.shippingPrice().price(to, price));
-    return shipping.plus(sound("tax", terms.tax().tax(to, goods, shipping)));
   }
 
   /**
@@ -97,20 +103,20 @@ final class Planner {
    * @return empty if the hold does not keep exactly what is wanted
    */
   Result<Optional<Plan>> held(OrderRequest request, Reservation hold, Instant now) {
-    return wanted(request.items())
-        .fold(wanted -> held(request, wanted, hold, now), Result::refused);
+    return offered(
+        request, List.of(), (wanted, offered) -> held(request, wanted, offered, hold, now));
   }
 
   private Result<Optional<Plan>> held(
-      OrderRequest request, Wanted wanted, Reservation hold, Instant now) {
+      OrderRequest request, Wanted wanted, Offered offered, Reservation hold, Instant now) {
     Address to = request.destination();
-    Map<Sku, Integer> units = wanted.units();
     Own own = Own.of(request, List.of(hold));
     Optional<Sourced> sourced =
-        sourcing(units.keySet(), terms.centers(), to, own, now).held(hold, units);
+        sourcing(wanted, terms.centers(), to, offered.option().id(), own, now)
+            .held(hold, wanted.units());
     return sourced.isEmpty()
         ? Result.done(Optional.empty())
-        : priced(to, wanted, sourced.get(), Money.zero(terms.currency()))
+        : priced(to, wanted, sourced.get(), offered, List.of())
             .fold(plan -> Result.done(Optional.of(plan)), Result::refused);
   }
 
@@ -138,11 +144,12 @@ final class Planner {
         .fold(
             wanted -> {
               Own held = new Own(own, heldMax, false);
-              Sourcing sourcing = sourcing(wanted.units().keySet(), centers, to, held, now);
-              Sourced sourced = sourced(sourcing, wanted, to, Optional.empty());
-              Money goods =
-                  Money.total(wanted.items().keySet().stream().map(wanted::goods).toList());
-              return Result.done(plan(to, wanted, sourced, goods, nothing, nothing));
+              Sourcing sourcing = sourcing(wanted, centers, to, ShippingOption.STANDARD, held, now);
+              Sourced sourced =
+                  sourcing.route(
+                      terms.routing(), sourcing.request(to, items(wanted), Optional.empty()));
+              return Result.done(
+                  plan(to, wanted, sourced, Offered.nothing(nothing), nothing, nothing));
             },
             Result::refused);
   }
@@ -157,9 +164,8 @@ final class Planner {
     return Wanted.of(items, catalog, terms.currency());
   }
 
-  private Sourced sourced(
-      Sourcing sourcing, Wanted wanted, Address to, Optional<Instant> wantedBy) {
-    return sourcing.route(terms.routing(), sourcing.request(to, items(wanted), wantedBy));
+  private Sourced sourced(Sourcing sourcing, Address to, Wanted wanted, OrderRequest request) {
+    return sourcing.route(terms.routing(), sourcing.request(to, items(wanted), request.wantedBy()));
   }
 
   private static List<RoutingRequest.Item> items(Wanted wanted) {
@@ -179,16 +185,16 @@ final class Planner {
           new Refusal(Refusal.Code.NOT_FOUND, "center", "no such one: " + center));
     }
     Address to = request.destination();
-    return wanted(request.items())
-        .fold(
-            wanted -> {
-              Own own = Own.of(request, kept);
-              RoutingRequest question =
-                  sourcing(wanted.units().keySet(), terms.centers(), to, own, now)
-                      .request(to, items(wanted), request.wantedBy());
-              return Result.done(whyNot(question, center));
-            },
-            Result::refused);
+    return offered(
+        request,
+        List.of(),
+        (wanted, offered) -> {
+          Own own = Own.of(request, kept);
+          RoutingRequest question =
+              sourcing(wanted, terms.centers(), to, offered.option().id(), own, now)
+                  .request(to, items(wanted), request.wantedBy());
+          return Result.done(whyNot(question, center));
+        });
   }
 
   private RoutingReason whyNot(RoutingRequest question, CenterId center) {
@@ -206,60 +212,48 @@ final class Planner {
   }
 
   private Sourcing sourcing(
-      Collection<Sku> skus, List<Center> centers, Address to, Own own, Instant now) {
+      Wanted wanted, List<Center> centers, Address to, String service, Own own, Instant now) {
     return new Sourcing(
         centers,
-        (center, ready) -> dates(center, to, ready).latest(),
-        own.view(reservations.levels(skus)),
+        (center, ready) -> dates(center, to, service, ready).latest(),
+        own.view(reservations.levels(wanted.units().keySet())),
         (sku, center) -> own.withoutDate() ? inventory.backorderLimit(sku, center) : 0,
+        service,
         now);
   }
 
-  private PromiseDates dates(Center center, Address to, Instant ready) {
-    return terms.promises().promise(center, to, ready);
+  private PromiseDates dates(Center center, Address to, String service, Instant ready) {
+    return terms.promises().forService(service).promise(center, to, ready);
   }
 
-  private Result<Plan> priced(Address destination, Wanted wanted, Sourced sourced, Money before) {
-    List<TaxPolicy.Line> goodsLines =
-        wanted.items().keySet().stream()
-            .map(item -> new TaxPolicy.Line(item, wanted.goods(item)))
-            .toList();
-    Money goods = Money.total(goodsLines.stream().map(TaxPolicy.Line::amount).toList());
-    Money shipping = shipping(destination, before, goods);
-    Money tax = sound("tax", terms.tax().tax(destination, goodsLines, shipping));
-    Money total = goods.plus(shipping).plus(tax);
-    if (total.getAmountMinor().compareTo(BigDecimal.valueOf(Require.AMOUNT_MINOR_MAX)) > 0) {
+  private Result<Plan> priced(
+      Address to,
+      Wanted wanted,
+      Sourced sourced,
+      Offered offered,
+      List<ShippingOptions.Line> before) {
+    Money price = shipping.more(to, offered.option(), before);
+    Money tax = shipping.tax(to, wanted.cart(), price);
+    Plan plan = plan(to, wanted, sourced, offered, price, tax);
+    if (plan.total().getAmountMinor().compareTo(BigDecimal.valueOf(Require.AMOUNT_MINOR_MAX)) > 0) {
       return Result.refused(
-          new Refusal(Refusal.Code.INVALID, "total", total + " is over 10^12 minor units"));
+          new Refusal(Refusal.Code.INVALID, "total", plan.total() + " is over 10^12 minor units"));
     }
-    return Result.done(plan(destination, wanted, sourced, goods, shipping, tax));
-  }
-
-  /** What is paid for shipping before is not paid back because there is more to ship. */
-  private Money shipping(Address to, Money before, Money goods) {
-    Money all = sound("shippingPrice", terms.shippingPrice().price(to, before.plus(goods)));
-    Money paid =
-        before.isZero()
-            ? Money.zero(terms.currency())
-            : sound("shippingPrice", terms.shippingPrice().price(to, before));
-    return all.isGreaterThan(paid) ? all.minus(paid) : Money.zero(terms.currency());
+    return Result.done(plan);
   }
 
   private Plan plan(
-      Address to, Wanted wanted, Sourced sourced, Money goods, Money shipping, Money tax) {
-    List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shipping, tax);
+      Address to, Wanted wanted, Sourced sourced, Offered offered, Money shippingPrice, Money tax) {
+    List<List<Plan.Line>> lines = new Pricing(wanted).lines(sourced.loads(), shippingPrice, tax);
     List<Plan.Part> parts = new ArrayList<>();
     for (Sourced.Load load : sourced.loads()) {
       Center center = center(load.center());
-      Optional<PromiseDates> dates = load.ready().map(ready -> dates(center, to, ready));
+      Optional<PromiseDates> dates =
+          load.ready().map(ready -> dates(center, to, offered.option().id(), ready));
       parts.add(new Plan.Part(load, dates, lines.get(parts.size())));
     }
-    return new Plan(wanted, parts, goods, shipping, tax, sourced);
-  }
-
-  /** A host's policy may be wrong; what it would break is told before it is stored. */
-  private Money sound(String policy, Money amount) {
-    return Require.amount(policy, Require.in(policy, amount, terms.currency()));
+    Money goods = Money.total(wanted.items().keySet().stream().map(wanted::goods).toList());
+    return new Plan(wanted, offered, parts, goods, shippingPrice, tax, sourced);
   }
 
   private Center center(CenterId id) {

@@ -4,9 +4,12 @@ import io.backroom.payment.PaymentPlan;
 import io.backroom.recommendation.Recommendation;
 import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
@@ -21,6 +24,8 @@ import org.joda.money.Money;
  * @param tax the tax on both
  * @param total what the customer would pay
  * @param shipments what would leave where and when; what is not listed cannot be promised
+ * @param option the shipping option that all of this is for
+ * @param options every shipping option that there is, in the order in which the shop shows them
  * @param routing why these centers
  * @param payment how it would be paid; empty if nothing of it can be promised
  */
@@ -31,12 +36,15 @@ public record Quote(
     Money tax,
     Money total,
     List<Shipment> shipments,
+    ShippingOption option,
+    List<Option> options,
     List<RoutingPlan.Candidate> routing,
     Optional<PaymentPlan> payment) {
   /** Copies the lists. */
   public Quote {
     lines = List.copyOf(lines);
     shipments = List.copyOf(shipments);
+    options = List.copyOf(options);
     routing = List.copyOf(routing);
   }
 
@@ -95,6 +103,66 @@ public record Quote(
      */
     public Optional<Instant> arrives() {
       return dates.map(PromiseDates::latest);
+    }
+  }
+
+  /**
+   * The same goods, sent by one of the shipping options. Centers are chosen for each option anew.
+   *
+   * @param option which option, with what shipping costs by it
+   * @param total what the customer would pay in all
+   * @param shipments what would leave where and when
+   */
+  public record Option(ShippingOption option, Money total, List<Shipment> shipments) {
+    /** Copies the shipments. */
+    public Option {
+      shipments = List.copyOf(shipments);
+    }
+
+    /**
+     * Returns when all of it would be with the customer at the earliest.
+     *
+     * @return the time; empty if nobody knows of a shipment, or there is none
+     */
+    public Optional<Instant> earliest() {
+      return dates().stream().map(PromiseDates::earliest).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Returns when all of it would be with the customer at the latest: the promise.
+     *
+     * @return the time; empty if nobody knows of a shipment, or there is none
+     */
+    public Optional<Instant> latest() {
+      return dates().stream().map(PromiseDates::latest).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Returns the last moment at which these dates still hold.
+     *
+     * @return the first of those of its shipments; empty if nobody knows
+     */
+    public Optional<Instant> orderBy() {
+      return dates().stream()
+          .flatMap(each -> each.orderBy().stream())
+          .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * Returns how long these dates still hold for who orders.
+     *
+     * @param now the time
+     * @return the time left, not negative; empty if nobody knows
+     */
+    public Optional<Duration> countdown(Instant now) {
+      return orderBy()
+          .map(until -> until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
+    }
+
+    /** The dates of all shipments, or none if one of them has none. */
+    private List<PromiseDates> dates() {
+      List<PromiseDates> all = shipments.stream().flatMap(s -> s.dates().stream()).toList();
+      return all.size() == shipments.size() ? all : List.of();
     }
   }
 

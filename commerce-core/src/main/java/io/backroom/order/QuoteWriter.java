@@ -23,14 +23,23 @@ final class QuoteWriter {
     this.recommendations = recommendations;
   }
 
-  Quote quote(Plan plan, Optional<PaymentPlan> payment) {
+  /**
+   * Returns a quote.
+   *
+   * @param options the plans of every option that there is
+   */
+  Quote quote(Plan plan, List<Plan> options, Optional<PaymentPlan> payment) {
     return new Quote(
         lines(plan),
         plan.goods(),
         plan.shipping(),
         plan.tax(),
         plan.total(),
-        plan.parts().stream().map(QuoteWriter::shipment).toList(),
+        shipments(plan),
+        plan.option(),
+        options.stream()
+            .map(own -> new Quote.Option(own.option(), own.total(), shipments(own)))
+            .toList(),
         plan.sourced().candidates(),
         payment);
   }
@@ -63,6 +72,10 @@ final class QuoteWriter {
         promised - inStock,
         enough ? Optional.empty() : availability.returns(),
         enough ? List.of() : recommendations.alternatives(sku, ALTERNATIVES));
+  }
+
+  private static List<Quote.Shipment> shipments(Plan plan) {
+    return plan.parts().stream().map(QuoteWriter::shipment).toList();
   }
 
   private static Quote.Shipment shipment(Plan.Part part) {

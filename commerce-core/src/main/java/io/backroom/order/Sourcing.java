@@ -30,6 +30,7 @@ final class Sourcing {
   private final BiFunction<Center, Instant, Instant> arrival;
   private final List<StockLevel> levels;
   private final ToIntBiFunction<Sku, CenterId> beyond;
+  private final String service;
   private final Instant now;
 
   /**
@@ -39,6 +40,7 @@ final class Sourcing {
    * @param arrival when units are with the customer that are ready at a center at a time
    * @param levels the levels of all SKUs that are looked for
    * @param beyond how many units may be promised at a center beyond what it expects
+   * @param service the carriers' service
    * @param now the moment
    */
   Sourcing(
@@ -46,11 +48,13 @@ final class Sourcing {
       BiFunction<Center, Instant, Instant> arrival,
       List<StockLevel> levels,
       ToIntBiFunction<Sku, CenterId> beyond,
+      String service,
       Instant now) {
     this.centers = centers;
     this.arrival = arrival;
     this.levels = levels;
     this.beyond = beyond;
+    this.service = service;
     this.now = now;
   }
 
@@ -99,7 +103,7 @@ final class Sourcing {
   /** Returns the question for a routing policy. */
   RoutingRequest request(
       Address destination, List<RoutingRequest.Item> items, Optional<Instant> wantedBy) {
-    return new RoutingRequest(destination, items, options(wantedBy.isPresent()), wantedBy);
+    return new RoutingRequest(destination, items, options(), wantedBy, service);
   }
 
   Sourced route(RoutingPolicy routing, RoutingRequest request) {
@@ -122,7 +126,7 @@ final class Sourcing {
     return new Sourced(loads, lacking, plan.candidates());
   }
 
-  private List<RoutingRequest.Option> options(boolean dated) {
+  private List<RoutingRequest.Option> options() {
     Map<CenterId, Map<Sku, Integer>> available = new HashMap<>();
     for (StockLevel level : levels) {
       if (level.availableToPromise() > 0) {
@@ -137,7 +141,9 @@ final class Sourcing {
                 new RoutingRequest.Option(
                     center,
                     available.getOrDefault(center.id(), Map.of()),
-                    dated ? Optional.of(arrival.apply(center, now)) : Optional.empty()))
+                    available.containsKey(center.id())
+                        ? Optional.of(arrival.apply(center, now))
+                        : Optional.empty()))
         .toList();
   }
 }

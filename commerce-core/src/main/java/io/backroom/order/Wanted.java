@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.catalog.Catalog;
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -106,6 +108,26 @@ record Wanted(Map<Sku, Integer> items, Map<Sku, Product> products) {
 
   Money goods(Sku item) {
     return product(item).price().multipliedBy(Objects.requireNonNull(items.get(item)));
+  }
+
+  /** Returns the items as goods to be sent. */
+  List<ShippingOptions.Line> cart() {
+    return items.entrySet().stream()
+        .map(item -> new ShippingOptions.Line(item.getKey(), item.getValue(), goods(item.getKey())))
+        .toList();
+  }
+
+  /** Returns the items together with goods that are there already, each SKU once. */
+  List<ShippingOptions.Line> with(List<ShippingOptions.Line> before) {
+    Map<Sku, ShippingOptions.Line> all = new LinkedHashMap<>();
+    Stream.concat(before.stream(), cart().stream())
+        .forEach(line -> all.merge(line.sku(), line, Wanted::sum));
+    return List.copyOf(all.values());
+  }
+
+  private static ShippingOptions.Line sum(ShippingOptions.Line one, ShippingOptions.Line other) {
+    return new ShippingOptions.Line(
+        one.sku(), one.quantity() + other.quantity(), one.amount().plus(other.amount()));
   }
 
   /** Returns what each item needs, in the order of the request. */

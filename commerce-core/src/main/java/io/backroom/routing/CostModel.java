@@ -66,8 +66,9 @@ final class CostModel {
         IntStream.range(0, table.centers().size())
             .boxed()
             .sorted(
-                Comparator.comparingInt(
-                    c -> terms.preference().applyAsInt(at(c), table.destination())))
+                Comparator.<Integer>comparingInt(
+                        c -> terms.preference().applyAsInt(at(c), table.destination()))
+                    .thenComparing(table::arrives))
             .mapToInt(Integer::intValue)
             .toArray();
     late = new int[order.length];
@@ -139,7 +140,7 @@ final class CostModel {
 
   private Found solve(int item, int center) {
     Sheet sheet = new Sheet(item, center);
-    if (terms.shippingCost() instanceof AffineShippingCost sums) {
+    if (tariff.shippingCost() instanceof AffineShippingCost sums) {
       sheet.terms(sums);
       solver.solve(ruled(sheet.problem(), sheet), answer);
       return found(sheet, answer.cost(), true);

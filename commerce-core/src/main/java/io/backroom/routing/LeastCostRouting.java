@@ -19,8 +19,8 @@ import org.joda.money.Money;
  *
  * <p>What counts, in this order: units that are left out; lateness; shipments, if the terms say so;
  * the cost of shipments with the price of the stock that they take. Plans that are equal in all of
- * these go by fewer shipments, then by the preference of centers, then by their ids. The order of
- * items and centers in the request changes nothing.
+ * these go by fewer shipments, then by the preference of centers, then by how soon they deliver,
+ * then by their ids. The order of items and centers in the request changes nothing.
  *
  * <p><b>When the plan is proven.</b> Always, if the shipping cost is an {@link
  * io.backroom.spi.policy.AffineShippingCost}; its sums are compared before they are rounded to

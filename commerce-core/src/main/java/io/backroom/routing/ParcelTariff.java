@@ -16,7 +16,12 @@ final class ParcelTariff {
 
   ParcelTariff(StockTable table, ShippingCost shippingCost) {
     this.table = table;
-    this.shippingCost = shippingCost;
+    this.shippingCost = shippingCost.forService(table.service());
+  }
+
+  /** What shipments cost by the service of the request. */
+  ShippingCost shippingCost() {
+    return shippingCost;
   }
 
   /** The cost of a shipment of some units of each item. */

@@ -23,8 +23,8 @@ import java.util.function.ToIntBiFunction;
  *     from one center; empty for those that may be split
  * @param late by how much a shipment of a center would miss what the customer was told, 0 to
  *     1,000,000 in any unit; counts before cost
- * @param preference the place of a center among plans of equal cost, smaller first: how soon it
- *     delivers, how much the shop likes it; equal ones go by id
+ * @param preference the place of a center among plans of equal cost, smaller first: how much the
+ *     shop likes it; equal ones go by how soon they deliver, then by id
  */
 public record RoutingTerms(
     ShippingCost shippingCost,

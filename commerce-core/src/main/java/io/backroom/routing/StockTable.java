@@ -8,6 +8,7 @@ import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.Require;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.joda.money.Money;
  */
 final class StockTable {
   private final Address destination;
+  private final String service;
   private final List<RoutingRequest.Item> asked;
 
   /** Where each item of the request stands here. */
@@ -35,10 +37,13 @@ final class StockTable {
   /** By how many hours each center would miss the date that is wanted. */
   private final int[] late;
 
+  private final List<Optional<Instant>> arrives;
+
   private final List<List<RoutingPlan.Refused>> refused = new ArrayList<>();
 
   StockTable(RoutingRequest request, CenterFilter filter) {
     destination = request.destination();
+    service = request.service();
     asked = request.items();
     int[] order =
         IntStream.range(0, asked.size())
@@ -55,6 +60,7 @@ final class StockTable {
     options.sort(Comparator.comparing(option -> option.center().id()));
     centers = options.stream().map(RoutingRequest.Option::center).toList();
     late = options.stream().mapToInt(request::hoursLate).toArray();
+    arrives = options.stream().map(RoutingRequest.Option::arrives).toList();
     refuseRepetition("items", items.stream().map(RoutingRequest.Item::sku).toList());
     refuseRepetition("options", centers.stream().map(Center::id).toList());
     quantity = items.stream().mapToInt(RoutingRequest.Item::quantity).toArray();
@@ -85,12 +91,22 @@ final class StockTable {
     return destination;
   }
 
+  /** Which carriers' service the order is sent by. */
+  String service() {
+    return service;
+  }
+
   List<RoutingRequest.Item> items() {
     return items;
   }
 
   int hoursLate(int center) {
     return late[center];
+  }
+
+  /** When a shipment of a center would be with the customer; behind all others if nobody knows. */
+  Instant arrives(int center) {
+    return arrives.get(center).orElse(Instant.MAX);
   }
 
   List<Center> centers() {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MoneyOfOrdersTest {
   @ParameterizedTest
   @CsvSource({
-    "EUR 1.00, USD 0.00, shippingPrice",
-    "USD -0.01, USD 0.00, shippingPrice",
+    "EUR 1.00, USD 0.00, price",
+    "USD -0.01, USD 0.00, price",
     "USD 0.00, EUR 1.00, tax",
     "USD 0.00, USD -0.01, tax"
   })

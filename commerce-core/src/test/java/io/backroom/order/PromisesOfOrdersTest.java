@@ -143,6 +143,24 @@ class PromisesOfOrdersTest {
   }
 
   @Test
+  void whatAChangeAddsIsShippedByTheCenterThatKeepsTheDateOfTheOrder() {
+    shop.sell("pot", "USD 15.00").stock("mug", EAST, 9).stock("mug", WEST, 9);
+    shop.stock("pot", EAST, 9).stock("pot", WEST, 9);
+    OrderId dated = shop.place(order().add("mug", 1).by(DOOR.minusSeconds(1)));
+    OrderId any = shop.place(order().add("mug", 1));
+    OrderEdit edit = OrderEdit.none().set("pot", 1);
+    Orders orders = shop.commerce().orders();
+
+    for (OrderId id : List.of(dated, any)) {
+      ChangePreview shown = orders.previewChange(as(ALICE), id, edit).orThrow();
+      orders.confirmChange(as(ALICE), id, shown, "key", "");
+    }
+
+    assertThat(shop.view(dated).shipments().get(1).center()).isEqualTo(WEST);
+    assertThat(shop.view(any).shipments().get(1).center()).isEqualTo(EAST);
+  }
+
+  @Test
   void aParcelThatGoesElsewhereGoesByTheCalendarToo() {
     shop.stock("mug", EAST, 1);
     OrderId id = shop.place(order().add("mug", 1));

@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingReason;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
+import java.time.Duration;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 class RoutingOfOrdersTest {
@@ -37,6 +40,20 @@ class RoutingOfOrdersTest {
     assertThat(shop.shipment(shop.place(order().add("mug", 1))).center()).isEqualTo(EAST);
     OrderId far = shop.place(OrderRequest.of("bob", TestShop.SEATTLE, "tok_ok").add("mug", 1));
     assertThat(shop.shipment(far).center()).isEqualTo(WEST);
+  }
+
+  @Test
+  void ofTwoCentersThatCostTheSameTheOneShipsThatTheHostsCalendarHasDeliverSooner() {
+    PromisePolicy slowEast =
+        PromisePolicy.elapsed((from, to) -> Duration.ofDays(from.id().equals(EAST) ? 9 : 2));
+    TestShop own =
+        TestShop.open(b -> b.shippingCost(parcel -> Money.parse("USD 7.00")).promises(slowEast))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 5)
+            .stock("mug", WEST, 5);
+
+    // East is the nearer one, and the first by its id.
+    assertThat(own.shipment(own.place(order().add("mug", 1))).center()).isEqualTo(WEST);
   }
 
   @Test

@@ -32,6 +32,45 @@ public interface PromisePolicy {
   Instant arrives(Center from, Address to, Instant left);
 
   /**
+   * Returns the policy of a carriers' service, with its own cut-offs, trucks and lanes. By default
+   * all services are alike.
+   *
+   * @param service the id of the {@link ShippingOption} that was chosen; one that the shop does not
+   *     offer any more has dates all the same
+   * @return the policy of that service
+   */
+  default PromisePolicy forService(String service) {
+    return this;
+  }
+
+  /**
+   * Returns this policy with another one for a service.
+   *
+   * @param service the id of the shipping option
+   * @param other the policy of that service
+   * @return a policy of both
+   */
+  default PromisePolicy withService(String service, PromisePolicy other) {
+    PromisePolicy usual = this;
+    return new PromisePolicy() {
+      @Override
+      public PromiseDates promise(Center from, Address to, Instant ready) {
+        return usual.promise(from, to, ready);
+      }
+
+      @Override
+      public Instant arrives(Center from, Address to, Instant left) {
+        return usual.arrives(from, to, left);
+      }
+
+      @Override
+      public PromisePolicy forService(String chosen) {
+        return chosen.equals(service) ? other : usual.forService(chosen);
+      }
+    };
+  }
+
+  /**
    * Returns the policy without calendars: every hour of every day counts. The center's handling and
    * then the way to the customer; no time at which a parcel would have to leave.
    *

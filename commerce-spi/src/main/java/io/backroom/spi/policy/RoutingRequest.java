@@ -17,9 +17,14 @@ import java.util.Optional;
  * @param items what is wanted, each SKU once
  * @param options the centers that may ship, with what each can promise, in the order of their ids
  * @param wantedBy until when the goods are wanted; empty if no date is
+ * @param service the id of the {@link ShippingOption} that they are sent by
  */
 public record RoutingRequest(
-    Address destination, List<Item> items, List<Option> options, Optional<Instant> wantedBy) {
+    Address destination,
+    List<Item> items,
+    List<Option> options,
+    Optional<Instant> wantedBy,
+    String service) {
   private static final int HOURS_MAX = 1_000_000;
 
   /**
@@ -42,7 +47,8 @@ public record RoutingRequest(
    *
    * @param center the center
    * @param available units it can promise of each SKU; a SKU left out is not there
-   * @param arrives when its shipment would be with the customer; empty if no date is wanted
+   * @param arrives when its shipment would be with the customer; empty if nobody has asked, as for
+   *     a center that has none of the items
    */
   public record Option(Center center, Map<Sku, Integer> available, Optional<Instant> arrives) {
     /** Copies the map. */
@@ -51,7 +57,7 @@ public record RoutingRequest(
     }
 
     /**
-     * Creates an option of an order for which no date is wanted.
+     * Creates an option of which nobody has asked when its shipment would arrive.
      *
      * @param center the center
      * @param available units it can promise of each SKU; a SKU left out is not there
@@ -86,6 +92,19 @@ public record RoutingRequest(
    */
   public RoutingRequest(Address destination, List<Item> items, List<Option> options) {
     this(destination, items, options, Optional.empty());
+  }
+
+  /**
+   * Asks for an order that is sent by the standard option.
+   *
+   * @param destination where the goods go
+   * @param items what is wanted, each SKU once
+   * @param options the centers that may ship, in the order of their ids
+   * @param wantedBy until when the goods are wanted; empty if no date is
+   */
+  public RoutingRequest(
+      Address destination, List<Item> items, List<Option> options, Optional<Instant> wantedBy) {
+    this(destination, items, options, wantedBy, ShippingOption.STANDARD);
   }
 
   /**

@@ -3,7 +3,10 @@ package io.backroom.spi.policy;
 import io.backroom.spi.value.Address;
 import org.joda.money.Money;
 
-/** What the customer pays for shipping. Thread-safe and free of effects. */
+/**
+ * What the customer pays for shipping by one {@link ShippingOption}. Thread-safe and free of
+ * effects.
+ */
 @FunctionalInterface
 public interface ShippingPrice {
   /**

@@ -149,6 +149,7 @@ final class SalesDesk {
         Optional.empty(),
         OrderRequest.PRIORITY,
         carts.of(invoice),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -293,6 +294,7 @@ final class SalesDesk {
         shown,
         request.priority(),
         request.hold(),
-        request.wantedBy());
+        request.wantedBy(),
+        request.option());
   }
 }

@@ -1,0 +1,21 @@
+package io.backroom.order;
+
+import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.spi.value.Address;
+import java.util.Optional;
+
+/**
+ * How goods reach a customer.
+ *
+ * @param to where they go
+ * @param option the shipping option; empty for the first that the shop offers
+ */
+record Way(Address to, Optional<String> option) {
+  static Way of(OrderRequest request) {
+    return new Way(request.destination(), request.option());
+  }
+
+  static Way of(FulfillmentOrder shipment) {
+    return new Way(shipment.destination(), shipment.option());
+  }
+}
