@@ -13,7 +13,9 @@ module io.backroom.core {
   exports io.backroom.catalog;
   exports io.backroom.customer;
   exports io.backroom.fulfillment;
+  exports io.backroom.fulfillment.labor;
   exports io.backroom.fulfillment.tour;
+  exports io.backroom.fulfillment.wave;
   exports io.backroom.inventory;
   exports io.backroom.memory;
   exports io.backroom.order;
