@@ -6,7 +6,6 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.policy.PromisePolicy;
-import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
@@ -34,8 +33,8 @@ final class Arrivals {
   private final Map<CenterId, Center> centers;
   private final PromisePolicy promises;
 
-  /** A shipment that is to leave with a truck. */
-  record Watch(String shipment, Instant truck) {}
+  /** A shipment that is to leave with a truck, by the option that it had then. */
+  record Watch(String shipment, Instant truck, Optional<String> option) {}
 
   Arrivals(Kernel kernel, List<Center> centers, PromisePolicy promises) {
     this.centers = centers.stream().collect(Collectors.toMap(Center::id, center -> center));
@@ -84,32 +83,43 @@ final class Arrivals {
     return told(tx, shipment, arrives, later ? setback : PromiseReason.EARLIER);
   }
 
-  /** Returns the shipment as it goes elsewhere, and tells if that moves its promise. */
-  FulfillmentOrder redirected(Transaction tx, FulfillmentOrder shipment, Address destination) {
-    FulfillmentOrder elsewhere = shipment.to(destination, shipment.option());
-    PromiseDates dates = dates(elsewhere, tx.now());
+  /** Returns a shipment as it goes another way, and tells if that moves its promise. */
+  FulfillmentOrder redirected(Transaction tx, FulfillmentOrder before, FulfillmentOrder after) {
+    PromiseDates dates = dates(after, tx.now());
     Optional<Instant> arrives =
         dates.shipBy().isEmpty()
-            ? shipment.promise().current().map(date -> date.plus(more(shipment, elsewhere, tx)))
-            : elsewhere.waits().isEmpty() ? Optional.of(dates.latest()) : arrival(elsewhere);
-    return told(tx, elsewhere, arrives, PromiseReason.ADDRESS_CHANGED);
+            ? before.promise().current().map(date -> date.plus(more(before, after, tx)))
+            : after.waits().isEmpty() ? Optional.of(dates.latest()) : arrival(after);
+    if (!after.service().equals(before.service()) && after.waits().isEmpty()) {
+      watch(tx, after);
+    }
+    boolean moved = !after.destination().equals(before.destination());
+    return told(
+        tx, after, arrives, moved ? PromiseReason.ADDRESS_CHANGED : PromiseReason.OPTION_CHANGED);
   }
 
   /** Without calendars the way alone decides, however far the work on the parcel has come. */
-  private Duration more(FulfillmentOrder shipment, FulfillmentOrder elsewhere, Transaction tx) {
-    return Duration.between(withGoodsAt(shipment, tx.now()), withGoodsAt(elsewhere, tx.now()));
+  private Duration more(FulfillmentOrder before, FulfillmentOrder after, Transaction tx) {
+    return Duration.between(withGoodsAt(before, tx.now()), withGoodsAt(after, tx.now()));
   }
 
   /** Has a shipment whose goods are there looked at when its truck is gone. */
   void watch(Transaction tx, FulfillmentOrder shipment) {
     dates(shipment, tx.now())
         .shipBy()
-        .ifPresent(truck -> tx.doAt(WATCH, new Watch(shipment.id(), truck), truck.plus(LOADING)));
+        .ifPresent(
+            truck ->
+                tx.doAt(
+                    WATCH,
+                    new Watch(shipment.id(), truck, shipment.option()),
+                    truck.plus(LOADING)));
   }
 
+  /** Whoever is sent by another option by now is watched for another truck. */
   private static Optional<FulfillmentOrder> stillThere(Transaction tx, Watch watch) {
     return tx.find(FulfillmentOrder.TYPE, watch.shipment())
-        .filter(shipment -> shipment.state().isChangeable());
+        .filter(shipment -> shipment.state().isChangeable())
+        .filter(shipment -> shipment.service().equals(FulfillmentOrder.service(watch.option())));
   }
 
   /** A parcel that its truck has left behind comes later, and whoever waits hears of it now. */

@@ -180,6 +180,11 @@ public record FulfillmentOrder(
 
   /** Returns which carriers' service it is sent by. */
   String service() {
+    return service(option);
+  }
+
+  /** What was ordered before there were options goes by the standard. */
+  static String service(Optional<String> option) {
     return option.orElse(ShippingOption.STANDARD);
   }
 

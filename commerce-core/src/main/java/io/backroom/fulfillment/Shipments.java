@@ -249,16 +249,21 @@ public final class Shipments {
   }
 
   /**
-   * Has a fulfillment order that has not been loaded sent elsewhere: its date moves by the way.
+   * Has a fulfillment order that has not been loaded sent on another way: its date moves by it.
    *
    * @param tx the transaction
    * @param id its id
-   * @param destination where it goes from now on
+   * @param destination where it goes from now on; empty if that stays
+   * @param option the shipping option that it is sent by from now on; empty if that stays
    */
-  public void redirect(Transaction tx, String id, Address destination) {
-    FulfillmentOrder shipment = arrivals.redirected(tx, get(tx, id), destination);
-    tx.put(FulfillmentOrder.TYPE, shipment);
-    ListedParcels.follow(tx, shipment);
+  public void redirect(
+      Transaction tx, String id, Optional<Address> destination, Optional<String> option) {
+    FulfillmentOrder shipment = get(tx, id);
+    FulfillmentOrder other =
+        shipment.to(destination.orElse(shipment.destination()), option.or(shipment::option));
+    FulfillmentOrder redirected = arrivals.redirected(tx, shipment, other);
+    tx.put(FulfillmentOrder.TYPE, redirected);
+    ListedParcels.follow(tx, redirected);
   }
 
   /**

@@ -22,8 +22,19 @@ public enum PromiseReason {
   TRUCK_MISSED,
   /** The customer has it sent elsewhere. */
   ADDRESS_CHANGED,
+  /** The customer has it sent by another shipping option. */
+  OPTION_CHANGED,
   /** The goods are there. */
   GOODS_CAME_IN,
   /** The parcel has left. */
-  ON_ITS_WAY
+  ON_ITS_WAY;
+
+  /**
+   * Tells whether the customer has moved the date.
+   *
+   * @return whether it moved because of a change that the customer wanted
+   */
+  public boolean isCustomersChoice() {
+    return this == ADDRESS_CHANGED || this == OPTION_CHANGED;
+  }
 }

@@ -57,6 +57,9 @@ final class ChangeApplier {
     }
     List<String> ids = content.added().stream().map(FulfillmentOrder::id).toList();
     OrderRecord order = before.adding(ids, content.lines(), extra);
+    if (content.option().isPresent()) {
+      order = order.by(content.option());
+    }
     for (String id : content.touched()) {
       order = touch(tx, order, change, id);
     }
@@ -83,7 +86,7 @@ final class ChangeApplier {
       shipments.reprice(tx, shipment, costs.get());
     }
     if (content.redirected().contains(shipment)) {
-      shipments.redirect(tx, shipment, content.destination().orElseThrow());
+      shipments.redirect(tx, shipment, content.destination(), content.option());
     }
     return order;
   }

@@ -3,10 +3,10 @@ package io.backroom.order;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.kernel.Shares;
 import io.backroom.order.ChangeRecord.Content;
-import io.backroom.order.ChangeRecord.Cut;
 import io.backroom.order.ChangeRecord.Reprice;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Refusal;
@@ -22,8 +22,9 @@ import org.joda.money.Money;
 
 /**
  * Decides what a change of an order consists of: units are taken out of the shipments that are
- * least advanced, what is added travels in shipments of its own, and what has not left is sent
- * elsewhere from where it lies. Reads stock and catalog, changes nothing.
+ * least advanced, what is added travels in shipments of its own, and what has not left goes another
+ * way, to another address or by another option, from where it lies. Reads stock and catalog,
+ * changes nothing.
  */
 final class ChangePlanner {
   private final Planner planner;
@@ -36,8 +37,17 @@ final class ChangePlanner {
    * A change as it was planned.
    *
    * @param plan of what is added
+   * @param options how the order could be sent then
    */
-  record Planned(Content content, Optional<Plan> plan, OrderRequest.WhenShort whenShort) {
+  record Planned(
+      Content content,
+      Optional<Plan> plan,
+      OrderRequest.WhenShort whenShort,
+      List<ShippingOption> options) {
+    Planned {
+      options = List.copyOf(options);
+    }
+
     boolean isShort() {
       return plan.filter(some -> some.isShortFor(whenShort)).isPresent();
     }
@@ -59,6 +69,14 @@ final class ChangePlanner {
     }
     Map<Sku, Integer> standing = new LinkedHashMap<>();
     order.lines().forEach(line -> standing.put(line.sku(), line.standing()));
+    Optional<Address> elsewhere =
+        edit.destination()
+            .filter(to -> changeable.stream().anyMatch(own -> !own.destination().equals(to)));
+    List<ShippingOptions.Line> all = goods(order, standing, List.of());
+    Optional<String> otherwise =
+        edit.option()
+            .filter(option -> changeable.stream().anyMatch(own -> !isSentBy(option, own, all)));
+    Content way = Content.going(elsewhere, otherwise);
     List<OrderRequest.Item> less = new ArrayList<>();
     List<OrderRequest.Item> more = new ArrayList<>();
     for (OrderEdit.Item item : edit.items()) {
@@ -68,16 +86,50 @@ final class ChangePlanner {
         standing.put(item.sku(), item.quantity());
       }
     }
-    Optional<Address> elsewhere =
-        edit.destination()
-            .filter(to -> changeable.stream().anyMatch(own -> !own.destination().equals(to)));
-    if (less.isEmpty() && more.isEmpty() && elsewhere.isEmpty()) {
+    if (less.isEmpty() && more.isEmpty() && !way.goesOtherwise()) {
       return Result.refused(
           new Refusal(Refusal.Code.INVALID, "edit", "the order is like that already"));
     }
     return Cancelling.cuts(order, less, changeable)
         .fold(
-            cuts -> plan(seen, edit, more, elsewhere, changeable, cuts, standing, now),
+            cuts -> plan(seen, edit, more, way.with(cuts), changeable, standing, now),
+            Result::refused);
+  }
+
+  /** What was ordered before there were options is sent by the first one. */
+  private boolean isSentBy(
+      String option, FulfillmentOrder shipment, List<ShippingOptions.Line> goods) {
+    return shipment
+        .option()
+        .or(() -> planner.shipping().usual(shipment.destination(), goods))
+        .filter(option::equals)
+        .isPresent();
+  }
+
+  private Result<Planned> plan(
+      Seen seen,
+      OrderEdit edit,
+      List<OrderRequest.Item> more,
+      Content cutting,
+      List<FulfillmentOrder> changeable,
+      Map<Sku, Integer> standing,
+      Instant now) {
+    List<ShippingOptions.Line> kept = goods(seen.order(), standing, more);
+    List<FulfillmentOrder> left =
+        changeable.stream().filter(own -> !cutting.amounts(own).isEmpty()).toList();
+    Way way = cutting.way(Way.of(changeable.get(0)));
+    if (!cutting.goesOtherwise() || kept.isEmpty() || left.isEmpty()) {
+      return plan(seen, edit, more, cutting, way, kept, now);
+    }
+    return planner
+        .shipping()
+        .moved(Way.of(left.get(0)), way, kept)
+        .fold(
+            difference -> {
+              List<String> redirected = left.stream().map(FulfillmentOrder::id).toList();
+              Content moved = cutting.with(redirected, repriced(seen, left, cutting, difference));
+              return plan(seen, edit, more, moved, way, kept, now);
+            },
             Result::refused);
   }
 
@@ -85,63 +137,28 @@ final class ChangePlanner {
       Seen seen,
       OrderEdit edit,
       List<OrderRequest.Item> more,
-      Optional<Address> elsewhere,
-      List<FulfillmentOrder> changeable,
-      List<Cut> cuts,
-      Map<Sku, Integer> standing,
-      Instant now) {
-    List<ShippingOptions.Line> kept = goods(seen.order(), standing, more);
-    Content cutting = Content.cutting(cuts);
-    List<FulfillmentOrder> left =
-        changeable.stream().filter(own -> !cutting.amounts(own).isEmpty()).toList();
-    if (elsewhere.isPresent() && !kept.isEmpty() && !left.isEmpty()) {
-      Way from = Way.of(left.get(0));
-      return planner
-          .shipping()
-          .moved(from, new Way(elsewhere.get(), from.option()), kept)
-          .fold(
-              difference -> {
-                List<Reprice> repriced = repriced(seen, left, cutting, difference);
-                List<String> redirected = left.stream().map(FulfillmentOrder::id).toList();
-                return plan(
-                    seen,
-                    edit,
-                    more,
-                    new Content(elsewhere, redirected, cuts, repriced, List.of(), List.of()),
-                    changeable.get(0),
-                    kept,
-                    now);
-              },
-              Result::refused);
-    }
-    Content content = new Content(elsewhere, List.of(), cuts, List.of(), List.of(), List.of());
-    return plan(seen, edit, more, content, changeable.get(0), kept, now);
-  }
-
-  private Result<Planned> plan(
-      Seen seen,
-      OrderEdit edit,
-      List<OrderRequest.Item> more,
       Content content,
-      FulfillmentOrder one,
+      Way way,
       List<ShippingOptions.Line> kept,
       Instant now) {
     if (more.isEmpty()) {
-      return Result.done(new Planned(content, Optional.empty(), edit.whenShort()));
+      List<ShippingOption> options =
+          kept.isEmpty() ? List.of() : planner.shipping().all(way.to(), kept);
+      return Result.done(new Planned(content, Optional.empty(), edit.whenShort(), options));
     }
     OrderRequest request =
         new OrderRequest(
             seen.order().customer(),
-            content.destination().orElse(one.destination()),
+            way.to(),
             more,
             seen.instrument(),
             edit.whenShort(),
             Optional.empty(),
             Optional.empty(),
-            one.priority(),
+            Cancelling.changeable(seen.shipments()).get(0).priority(),
             Optional.empty(),
             seen.order().wantedBy(),
-            seen.order().option());
+            way.option());
     return planner
         .more(request, kept, now)
         .fold(
@@ -154,7 +171,8 @@ final class ChangePlanner {
                                 new Planned(
                                     adding(seen.order(), content, request, plan, now),
                                     Optional.of(plan),
-                                    edit.whenShort()))),
+                                    edit.whenShort(),
+                                    plan.offered().all()))),
             Result::refused);
   }
 
@@ -168,13 +186,7 @@ final class ChangePlanner {
           Placing.fulfillmentOrder(
               now, request, order.id(), plan.option().id(), part, id, ReservationId.of(change)));
     }
-    return new Content(
-        content.destination(),
-        content.redirected(),
-        content.cuts(),
-        content.repriced(),
-        added,
-        Placing.orderLines(plan));
+    return content.adding(added, Placing.orderLines(plan));
   }
 
   /** A bundle that is made up otherwise by now cannot be one line with those ordered before. */

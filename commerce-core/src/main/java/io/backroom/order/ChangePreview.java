@@ -2,6 +2,7 @@ package io.backroom.order;
 
 import io.backroom.order.ChangeResult.Aspect;
 import io.backroom.spi.policy.RoutingPlan;
+import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import org.joda.money.Money;
  * @param routing why what is added comes from these centers
  * @param lacking the added items that can neither be shipped nor promised as wanted; if there are
  *     any the change cannot be confirmed
+ * @param options the shipping options that there are for what the order would be then, each with
+ *     what shipping all of it costs
  */
 public record ChangePreview(
     OrderEdit edit,
@@ -34,7 +37,8 @@ public record ChangePreview(
     MoneyEffect money,
     List<String> recalls,
     List<RoutingPlan.Candidate> routing,
-    List<Quote.Line> lacking) {
+    List<Quote.Line> lacking,
+    List<ShippingOption> options) {
   /** A parcel that is leaving at once arrives later whenever one looks later. */
   private static final Duration NOTICED = Duration.ofDays(1);
 
@@ -59,6 +63,8 @@ public record ChangePreview(
    * @param amount what the customer would pay for it
    * @param arrives when it would be with the customer; empty if nobody knows
    * @param backordered whether it waits for goods
+   * @param option the id of the shipping option that it is sent by; empty for what was ordered
+   *     before orders had any
    */
   public record Shipment(
       String id,
@@ -67,13 +73,14 @@ public record ChangePreview(
       int units,
       Money amount,
       Optional<Instant> arrives,
-      boolean backordered) {}
+      boolean backordered,
+      Optional<String> option) {}
 
   /** What becomes of a shipment. */
   public enum Fate {
     /** It stays as it is. */
     KEPT,
-    /** It has less in it, goes elsewhere or costs another amount. */
+    /** It has less in it, goes elsewhere or otherwise, or costs another amount. */
     CHANGED,
     /** It is new. */
     ADDED,
@@ -88,6 +95,7 @@ public record ChangePreview(
     recalls = List.copyOf(recalls);
     routing = List.copyOf(routing);
     lacking = List.copyOf(lacking);
+    options = List.copyOf(options);
   }
 
   /** Returns what is not as it was shown. */

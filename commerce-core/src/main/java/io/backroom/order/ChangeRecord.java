@@ -52,18 +52,20 @@ record ChangeRecord(
   /** Units that a shipment loses. */
   record Cut(String shipment, Piece piece, int units) {}
 
-  /** What a shipment costs more or less because of where it goes. */
+  /** What a shipment costs more or less because of the way that it goes. */
   record Reprice(String shipment, Money difference) {}
 
   /**
    * What is changed.
    *
-   * @param destination where the redirected shipments go
+   * @param destination where the redirected shipments go; empty if they go where they were to go
+   * @param option the option by which they are sent; empty if it stays
    * @param added the new shipments, as they will be
    * @param lines the units in them, as items of the order
    */
   record Content(
       Optional<Address> destination,
+      Optional<String> option,
       List<String> redirected,
       List<Cut> cuts,
       List<Reprice> repriced,
@@ -78,7 +80,35 @@ record ChangeRecord(
     }
 
     static Content cutting(List<Cut> cuts) {
-      return new Content(Optional.empty(), List.of(), cuts, List.of(), List.of(), List.of());
+      return new Content(
+          Optional.empty(), Optional.empty(), List.of(), cuts, List.of(), List.of(), List.of());
+    }
+
+    /** A way, and nothing else so far. */
+    static Content going(Optional<Address> destination, Optional<String> option) {
+      return new Content(
+          destination, option, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    Content with(List<Cut> own) {
+      return new Content(destination, option, redirected, own, repriced, added, lines);
+    }
+
+    Content with(List<String> shipments, List<Reprice> costs) {
+      return new Content(destination, option, shipments, cuts, costs, added, lines);
+    }
+
+    Content adding(List<FulfillmentOrder> more, List<OrderView.Line> moreLines) {
+      return new Content(destination, option, redirected, cuts, repriced, more, moreLines);
+    }
+
+    boolean goesOtherwise() {
+      return destination.isPresent() || option.isPresent();
+    }
+
+    /** How everything goes that has not left. */
+    Way way(Way before) {
+      return new Way(destination.orElse(before.to()), option.or(before::option));
     }
 
     /** The existing shipments that it changes. */
@@ -131,6 +161,7 @@ record ChangeRecord(
     Content without(String shipment) {
       return new Content(
           destination,
+          option,
           redirected.stream().filter(id -> !id.equals(shipment)).toList(),
           cuts.stream().filter(cut -> !cut.shipment().equals(shipment)).toList(),
           repriced.stream().filter(reprice -> !reprice.shipment().equals(shipment)).toList(),

@@ -162,7 +162,8 @@ final class Changing {
             money,
             recalls,
             routing,
-            lacking);
+            lacking,
+            planned.options());
     return Result.done(new Shown(seen, planned, preview));
   }
 
@@ -188,7 +189,7 @@ final class Changing {
                 new Refusal(
                     Refusal.Code.WRONG_STATE,
                     "order",
-                    "the payment of " + reprice.shipment() + " is open; it costs more elsewhere"));
+                    "the payment of " + reprice.shipment() + " is open; it costs more that way"));
   }
 
   /** What would be done, in a transaction that is never committed. */
@@ -294,7 +295,8 @@ final class Changing {
             .map(FulfillmentOrder.Line::amount)
             .reduce(Money.zero(any.getCurrencyUnit()), Money::plus),
         shipment.promise().current(),
-        shipment.state() == FulfillmentState.BACKORDERED);
+        shipment.state() == FulfillmentState.BACKORDERED,
+        shipment.option());
   }
 
   /** What came of an attempt to begin a change. */

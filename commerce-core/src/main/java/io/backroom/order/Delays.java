@@ -4,7 +4,6 @@ import io.backroom.customer.Messages;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Shipments;
-import io.backroom.inventory.PromiseReason;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
@@ -60,7 +59,7 @@ final class Delays {
             () ->
                 new DelayRecord(
                     shipment.id(), order.id(), moved.promise().first(), 0, Optional.empty()));
-    if (moved.promise().reason() == PromiseReason.ADDRESS_CHANGED) {
+    if (moved.promise().reason().isCustomersChoice()) {
       // The customer has moved the date, and so what they have agreed to.
       tx.put(DelayRecord.TYPE, record.agreedTo(revised));
     } else if (shipment.state() == FulfillmentState.BACKORDERED && isLater(record, revised)) {

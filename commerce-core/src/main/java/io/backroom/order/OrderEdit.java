@@ -16,10 +16,15 @@ import java.util.Set;
  * @param items how many units of a SKU are wanted, at most 500 SKUs, each once; what is not named
  *     stays
  * @param destination where everything that has not left is to go; empty if it stays
+ * @param option the id of the shipping option by which everything that has not left is to be sent;
+ *     empty if it stays
  * @param whenShort what is wanted if the stock does not suffice for what is added
  */
 public record OrderEdit(
-    List<Item> items, Optional<Address> destination, OrderRequest.WhenShort whenShort) {
+    List<Item> items,
+    Optional<Address> destination,
+    Optional<String> option,
+    OrderRequest.WhenShort whenShort) {
   /**
    * How many units are wanted.
    *
@@ -38,6 +43,7 @@ public record OrderEdit(
   public OrderEdit {
     items = List.copyOf(items);
     Require.range("items", items.size(), 0, OrderRequest.ITEMS_MAX);
+    option.ifPresent(id -> Require.id("option", id));
     Set<Sku> named = new HashSet<>();
     for (Item item : items) {
       Require.when(named.add(item.sku()), "sku", item.sku(), "must be named once");
@@ -50,7 +56,8 @@ public record OrderEdit(
    * @return the beginning of an edit
    */
   public static OrderEdit none() {
-    return new OrderEdit(List.of(), Optional.empty(), OrderRequest.WhenShort.REFUSE);
+    return new OrderEdit(
+        List.of(), Optional.empty(), Optional.empty(), OrderRequest.WhenShort.REFUSE);
   }
 
   /**
@@ -63,7 +70,7 @@ public record OrderEdit(
   public OrderEdit set(String sku, int quantity) {
     List<Item> more = new ArrayList<>(items);
     more.add(new Item(Sku.of(sku), quantity));
-    return new OrderEdit(more, destination, whenShort);
+    return new OrderEdit(more, destination, option, whenShort);
   }
 
   /**
@@ -83,7 +90,17 @@ public record OrderEdit(
    * @return the changed edit
    */
   public OrderEdit to(Address address) {
-    return new OrderEdit(items, Optional.of(address), whenShort);
+    return new OrderEdit(items, Optional.of(address), option, whenShort);
+  }
+
+  /**
+   * Returns the edit with another shipping option.
+   *
+   * @param id the option's id, one of those that the shop offers for what the order would be then
+   * @return the changed edit
+   */
+  public OrderEdit withOption(String id) {
+    return new OrderEdit(items, destination, Optional.of(id), whenShort);
   }
 
   /**
@@ -92,6 +109,6 @@ public record OrderEdit(
    * @return the changed edit
    */
   public OrderEdit orBackorder() {
-    return new OrderEdit(items, destination, OrderRequest.WhenShort.BACKORDER);
+    return new OrderEdit(items, destination, option, OrderRequest.WhenShort.BACKORDER);
   }
 }

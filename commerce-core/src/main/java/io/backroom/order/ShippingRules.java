@@ -62,8 +62,13 @@ final class ShippingRules {
     return all.stream().filter(each -> id.isEmpty() || each.id().equals(id.get())).findFirst();
   }
 
+  /** Returns the option of who names none, if goods are sent there. */
+  Optional<String> usual(Address to, List<Line> cart) {
+    return all(to, cart).stream().map(ShippingOption::id).findFirst();
+  }
+
   /** A host's policy may be wrong; what it would break is told before it is stored. */
-  private List<ShippingOption> all(Address to, List<Line> cart) {
+  List<ShippingOption> all(Address to, List<Line> cart) {
     List<ShippingOption> all = List.copyOf(terms.shipping().options(to, cart));
     Require.range("options", all.size(), 0, OPTIONS_MAX);
     long distinct = all.stream().map(ShippingOption::id).distinct().count();

@@ -231,6 +231,25 @@ class ShippingOptionsTest {
     assertThat(delivered.state()).isEqualTo(FulfillmentState.DELIVERED);
   }
 
+  @Test
+  void anOrderOfTheTimeBeforeOptionsHasTheFirstOneAndGetsAnother() {
+    shop.stock("mug", EAST, 2);
+    OrderId id = shop.place(order().add("mug", 2));
+    forget("order", id.value());
+    forget("fulfillment-order", shop.shipment(id).id());
+    Orders orders = shop.commerce().orders();
+
+    OrderEdit same = OrderEdit.none().withOption("standard");
+    assertThat(TestShop.refusal(orders.previewChange(as(ALICE), id, same)).field())
+        .isEqualTo("edit");
+
+    OrderEdit other = OrderEdit.none().withOption("express");
+    ChangePreview shown = orders.previewChange(as(ALICE), id, other).orThrow();
+    orders.confirmChange(as(ALICE), id, shown, "key", "");
+    assertThat(shop.shipment(id).option()).contains("express");
+    assertThat(shop.view(id).payment().payable()).isEqualTo(usd("32.00"));
+  }
+
   /** Makes a document what it was before orders had options. */
   private void forget(String type, String name) {
     Document now = shop.documents().find(new DocumentId(type, name)).orElseThrow();
