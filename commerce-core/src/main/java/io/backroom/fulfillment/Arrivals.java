@@ -140,7 +140,8 @@ final class Arrivals {
                         "center", shipment.center().value(),
                         "promised", text(shipment.promise().first()),
                         "ship-by", watch.truck().toString(),
-                        "expected", arrives.toString()));
+                        "expected", arrives.toString(),
+                        "cause", "truck missed"));
                 tx.put(
                     FulfillmentOrder.TYPE,
                     told(tx, shipment, Optional.of(arrives), PromiseReason.TRUCK_MISSED));
@@ -177,7 +178,8 @@ final class Arrivals {
         .orElseThrow(() -> new IllegalStateException("The shop has no center " + id + " any more"));
   }
 
-  private static FulfillmentOrder told(
+  /** Returns a shipment with another date, and tells it to everybody if that is noticed. */
+  static FulfillmentOrder told(
       Transaction tx, FulfillmentOrder shipment, Optional<Instant> arrives, PromiseReason reason) {
     Optional<Instant> before = shipment.promise().current();
     if (!isNoticed(before, arrives)) {

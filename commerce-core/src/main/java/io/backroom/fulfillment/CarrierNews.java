@@ -172,6 +172,10 @@ public final class CarrierNews {
         .filter(next -> parcel.state() != FulfillmentState.LOADED)
         .filter(next -> parcel.state().next().contains(next))
         .ifPresent(next -> Shipments.move(tx, caller, parcel, next));
+    after
+        .estimate()
+        .filter(estimate -> after.status().leadsToCustomer())
+        .ifPresent(estimate -> RoadRisks.estimated(tx, caller, shipment, estimate.arrives()));
     return after.events().size() > before.events().size();
   }
 

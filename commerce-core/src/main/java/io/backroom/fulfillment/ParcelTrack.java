@@ -1,6 +1,7 @@
 package io.backroom.fulfillment;
 
 import io.backroom.kernel.DocumentType;
+import io.backroom.spi.tracking.DeliveryEstimate;
 import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingStatus;
 import java.time.Duration;
@@ -52,18 +53,35 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
     return new ParcelTrack(shipment, List.of());
   }
 
-  /** Returns the track with one more event; of one that is heard twice the first is kept. */
+  /**
+   * Returns the track with one more event; of one that is heard twice the first is kept, with what
+   * was said last of when the parcel arrives.
+   */
   ParcelTrack plus(TrackingEvent event) {
     Optional<TrackingEvent> known = events.stream().filter(event::isSame).findFirst();
     if (known.isEmpty() && events.size() >= EVENTS_MAX) {
       return this;
     }
-    TrackingEvent kept = known.filter(old -> AS_HEARD.compare(old, event) <= 0).orElse(event);
+    TrackingEvent first = known.filter(old -> AS_HEARD.compare(old, event) <= 0).orElse(event);
+    TrackingEvent kept = first.with(latest(Stream.concat(known.stream(), Stream.of(event))));
     return new ParcelTrack(
         shipment,
         Stream.concat(events.stream().filter(old -> !old.isSame(event)), Stream.of(kept))
             .sorted(BY_TIME)
             .toList());
+  }
+
+  /**
+   * Returns when the carrier expects to deliver, as was said last.
+   *
+   * @return the estimate; empty if nothing was said of that
+   */
+  public Optional<DeliveryEstimate> estimate() {
+    return latest(events.stream());
+  }
+
+  private static Optional<DeliveryEstimate> latest(Stream<TrackingEvent> some) {
+    return some.flatMap(event -> event.estimate().stream()).max(Comparator.naturalOrder());
   }
 
   /**

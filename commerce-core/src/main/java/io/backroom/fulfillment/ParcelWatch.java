@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks for parcels of which nobody has said anything, less and less often, and tells once of each
- * silence of a week.
+ * silence of a week, and of each that puts a promise at risk.
  */
 final class ParcelWatch {
   static final Duration SILENCE = Duration.ofDays(7);
@@ -37,8 +37,10 @@ final class ParcelWatch {
    *
    * @param since since when it can be tracked
    * @param told the last event before the silence that was told; empty if none was
+   * @param warned since when nobody had said anything when it was told that the promise is at risk;
+   *     empty if it was not
    */
-  record Watch(String shipment, Instant since, Optional<Instant> told) {}
+  record Watch(String shipment, Instant since, Optional<Instant> told, Optional<Instant> warned) {}
 
   ParcelWatch(Kernel kernel, List<TrackingSource> sources) {
     this.kernel = kernel;
@@ -49,7 +51,7 @@ final class ParcelWatch {
   /** Has a parcel watched from now on; without sources nobody would answer. */
   void begin(Transaction tx, String shipment) {
     if (!sources.isEmpty()) {
-      Watch watch = new Watch(shipment, tx.now(), Optional.empty());
+      Watch watch = new Watch(shipment, tx.now(), Optional.empty(), Optional.empty());
       ParcelTrack.of(shipment)
           .askAgain(tx.now(), tx.now())
           .ifPresent(next -> tx.doAt(ASK, watch, next));
@@ -104,8 +106,16 @@ final class ParcelWatch {
               "status", TrackingStatus.STALE.name(),
               "since", last.toString()));
     }
+    Optional<Instant> quiet = RoadRisks.quiet(shipment, last, tx.now());
+    if (track.status().leadsToCustomer() && quiet.isPresent() && !quiet.equals(watch.warned())) {
+      RoadRisks.silent(tx, SYSTEM, shipment, quiet.get());
+    }
     Watch next =
-        new Watch(watch.shipment(), watch.since(), silent ? Optional.of(last) : watch.told());
+        new Watch(
+            watch.shipment(),
+            watch.since(),
+            silent ? Optional.of(last) : watch.told(),
+            quiet.or(watch::warned));
     track.askAgain(watch.since(), tx.now()).ifPresent(at -> tx.doAt(ASK, next, at));
   }
 }

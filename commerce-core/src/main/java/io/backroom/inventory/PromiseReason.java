@@ -26,6 +26,8 @@ public enum PromiseReason {
   OPTION_CHANGED,
   /** The goods are there. */
   GOODS_CAME_IN,
+  /** The carrier brings it later than was told. */
+  CARRIER_LATE,
   /** The parcel has left. */
   ON_ITS_WAY;
 

@@ -9,8 +9,11 @@ import static io.backroom.TestShop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
+import io.backroom.inventory.PromiseReason;
 import io.backroom.order.OrderState;
 import io.backroom.spi.payment.RawNotification;
+import io.backroom.spi.policy.CommerceEvent;
+import io.backroom.spi.tracking.DeliveryEstimate;
 import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingNotice;
 import io.backroom.spi.tracking.TrackingSource;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What carriers say, and what becomes of shipments and orders by it. */
@@ -130,5 +134,96 @@ class CarrierNewsTest {
     List<TrackingEvent> strange = List.of(event("Z-9", TrackingStatus.DELIVERED, now));
     assertThat(news().report(WAREHOUSE, strange).orThrow()).isZero();
     assertThat(refusal(news().report(as(ALICE), strange)).code()).isEqualTo(Refusal.Code.FORBIDDEN);
+  }
+
+  private void estimates(OrderId id, TrackingStatus status, int hour, Instant arrives) {
+    Instant at = shop.clock().instant().plus(Duration.ofHours(hour));
+    DeliveryEstimate estimate = new DeliveryEstimate(arrives, at);
+    TrackingEvent event =
+        event("T-" + shop.shipment(id).id(), status, at).with(Optional.of(estimate));
+    news().report(WAREHOUSE, List.of(event)).orThrow();
+  }
+
+  private Promise promise(OrderId id) {
+    return shop.shipment(id).promise();
+  }
+
+  private List<CommerceEvent> risks(OrderId id) {
+    return shop.history(id).stream().filter(e -> e.kind().equals("promise-at-risk")).toList();
+  }
+
+  @Test
+  void aCarrierThatExpectsToBeLateIsToldBeforeTheDateHasPassed() {
+    OrderId id = shop.place(order().add("mug", 1));
+    String shipment = loaded(id);
+    Instant promised = promise(id).first().orElseThrow();
+    Instant late = promised.plus(Duration.ofDays(2));
+
+    estimates(id, TrackingStatus.IN_TRANSIT, 1, late);
+
+    assertThat(risks(id)).hasSize(1);
+    assertThat(risks(id).get(0).at()).isBefore(promised);
+    assertThat(risks(id).get(0).facts())
+        .containsEntry("shipment", shipment)
+        .containsEntry("center", "east")
+        .containsEntry("promised", promised.toString())
+        .containsEntry("expected", late.toString())
+        .containsEntry("cause", "carrier late");
+    assertThat(promise(id))
+        .isEqualTo(
+            new Promise(Optional.of(promised), Optional.of(late), PromiseReason.CARRIER_LATE));
+    assertThat(shop.messages(id)).contains("promise-moved");
+
+    // The same once more is no news, and a later one is.
+    estimates(id, TrackingStatus.CUSTOMS, 2, late);
+    assertThat(risks(id)).hasSize(1);
+    estimates(id, TrackingStatus.DELAYED, 3, late.plus(Duration.ofDays(2)));
+    assertThat(risks(id)).hasSize(2);
+  }
+
+  @Test
+  void anEstimateThatIsTakenBackMovesTheDateBack() {
+    OrderId id = shop.place(order().add("mug", 1));
+    loaded(id);
+    Instant told = promise(id).current().orElseThrow();
+    estimates(id, TrackingStatus.DELAYED, 1, told.plus(Duration.ofDays(2)));
+
+    estimates(id, TrackingStatus.IN_TRANSIT, 2, told);
+
+    assertThat(promise(id).current()).contains(told);
+    assertThat(promise(id).reason()).isEqualTo(PromiseReason.EARLIER);
+    // An older estimate that is heard of later does not count.
+    estimates(id, TrackingStatus.CUSTOMS, 1, told.plus(Duration.ofDays(5)));
+    assertThat(promise(id).current()).contains(told);
+    assertThat(risks(id)).hasSize(1);
+  }
+
+  @Test
+  void anEstimateInTimeOrOnTheSameDayOrOfWhatComesBackIsNoRisk() {
+    OrderId id = shop.place(order().add("mug", 1));
+    loaded(id);
+    Promise before = promise(id);
+    Instant told = before.current().orElseThrow();
+    estimates(id, TrackingStatus.IN_TRANSIT, 1, told.minus(Duration.ofDays(1)));
+    estimates(id, TrackingStatus.CUSTOMS, 2, told.plus(Duration.ofHours(6)));
+    estimates(id, TrackingStatus.RETURNING, 3, told.plus(Duration.ofDays(3)));
+    estimates(id, TrackingStatus.DELIVERED, 4, told.plus(Duration.ofDays(3)));
+    assertThat(risks(id)).isEmpty();
+    assertThat(promise(id)).isEqualTo(before);
+  }
+
+  @Test
+  void anEstimateBeforeTheParcelHasLeftWaitsForTheNextWord() {
+    OrderId id = shop.place(order().add("mug", 1));
+    String shipment = shop.shipment(id).id();
+    shop.bring(shipment, FulfillmentState.MANIFESTED);
+    Instant late = promise(id).current().orElseThrow().plus(Duration.ofDays(2));
+    estimates(id, TrackingStatus.LABEL_CREATED, 1, late);
+    assertThat(risks(id)).isEmpty();
+    shop.commerce().fulfillment().load(WAREHOUSE, shipment).orThrow();
+
+    says(shipment, TrackingStatus.IN_TRANSIT, 2);
+
+    assertThat(risks(id)).hasSize(1);
   }
 }

@@ -12,13 +12,16 @@ import static io.backroom.spi.tracking.TrackingStatus.STALE;
 import static io.backroom.spi.tracking.TrackingStatus.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backroom.spi.tracking.DeliveryEstimate;
 import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,7 +46,12 @@ class ParcelTrackTest {
         "Boston",
         START.plus(Duration.ofHours(hour)),
         START.plus(Duration.ofHours(heard)),
-        correct);
+        correct,
+        heard % 3 == 0
+            ? Optional.empty()
+            : Optional.of(
+                new DeliveryEstimate(
+                    START.plus(Duration.ofDays(hour % 4)), START.plus(Duration.ofHours(heard)))));
   }
 
   private static TrackingEvent at(int hour, TrackingStatus status) {
@@ -94,6 +102,15 @@ class ParcelTrackTest {
       boolean toSender = before == RETURNING && event.status() == DELIVERED && !event.correction();
       before = toSender ? RETURNED : event.status();
     }
+  }
+
+  @Property(tries = 2000)
+  void theEstimateIsTheOneThatWasSaidLast(@ForAll("events") List<TrackingEvent> events) {
+    assertThat(track(events).estimate())
+        .isEqualTo(
+            events.stream()
+                .flatMap(event -> event.estimate().stream())
+                .max(Comparator.naturalOrder()));
   }
 
   @Example

@@ -6,6 +6,7 @@ import static io.backroom.TestShop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
+import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderState;
 import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.policy.CommerceEvent;
@@ -13,6 +14,7 @@ import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingNotice;
 import io.backroom.spi.tracking.TrackingPoller;
 import io.backroom.spi.tracking.TrackingStatus;
+import io.backroom.spi.value.Address;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,5 +122,71 @@ class ParcelWatchTest {
     shop.commerce().orders().cancel(TestShop.as(TestShop.ALICE), id, "").orThrow();
     shop.pass(DAY.multipliedBy(2));
     assertThat(carrier.asked).isEmpty();
+  }
+
+  private List<CommerceEvent> risks(OrderId id) {
+    return shop.history(id).stream().filter(e -> e.kind().equals("promise-at-risk")).toList();
+  }
+
+  @Test
+  void aParcelOfWhichNobodyHasSpokenForTwoDaysIsAtRiskOnTheDayBeforeItsDate() {
+    // From the east it takes three days to the middle of the country.
+    OrderId id =
+        shop.place(
+            OrderRequest.of("alice", Address.of("Denver", "US", 39.74, -104.98), "tok_ok")
+                .add("mug", 1));
+    shop.bring(shop.shipment(id).id(), FulfillmentState.LOADED);
+    Instant left = shop.clock().instant();
+    Instant date = shop.shipment(id).promise().current().orElseThrow();
+    assertThat(Duration.between(left, date)).isGreaterThanOrEqualTo(DAY.multipliedBy(3));
+
+    shop.pass(Duration.between(left, date).minus(DAY));
+    assertThat(risks(id)).isEmpty();
+    shop.pass(DAY);
+
+    assertThat(risks(id)).hasSize(1);
+    assertThat(risks(id).get(0).at()).isBefore(date);
+    assertThat(risks(id).get(0).facts())
+        .containsEntry("cause", "silence")
+        .containsEntry("since", left.toString())
+        .containsEntry("promised", shop.shipment(id).promise().first().orElseThrow().toString());
+    shop.pass(DAY.multipliedBy(4));
+    assertThat(risks(id)).hasSize(1);
+    assertThat(shop.shipment(id).promise().current()).contains(date);
+  }
+
+  @Test
+  void aParcelThatSomebodySpeaksOfIsNotAtRisk() {
+    OrderId id = loaded();
+    carrier.says = Optional.of(TrackingStatus.IN_TRANSIT);
+    shop.pass(DAY.multipliedBy(3));
+    assertThat(risks(id)).isEmpty();
+  }
+
+  @Test
+  void theSilenceOfAParcelThatWaitedBeginsWhenItLeaves() {
+    OrderId id = shop.place(order().add("mug", 1));
+    String shipment = shop.shipment(id).id();
+    shop.bring(shipment, FulfillmentState.MANIFESTED);
+    shop.pass(DAY.multipliedBy(4));
+    shop.commerce().fulfillment().load(WAREHOUSE, shipment).orThrow();
+
+    shop.pass(Duration.ofHours(47));
+    assertThat(risks(id)).isEmpty();
+    shop.pass(Duration.ofHours(25));
+    assertThat(risks(id)).hasSize(1);
+  }
+
+  @Test
+  void oneThatWaitsInTheCenterOrComesBackIsNotAtRiskByTheCarriersSilence() {
+    OrderId waits = shop.place(order().add("mug", 1));
+    shop.bring(shop.shipment(waits).id(), FulfillmentState.MANIFESTED);
+    OrderId returns = loaded();
+    carrier.says = Optional.of(TrackingStatus.RETURNING);
+    shop.after(Duration.ofHours(1));
+    carrier.says = Optional.empty();
+    shop.pass(DAY.multipliedBy(6));
+    assertThat(risks(waits)).isEmpty();
+    assertThat(risks(returns)).isEmpty();
   }
 }

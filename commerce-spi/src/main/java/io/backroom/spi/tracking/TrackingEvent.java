@@ -2,6 +2,7 @@ package io.backroom.spi.tracking;
 
 import io.backroom.spi.value.Require;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a carrier says of a parcel, with its own words beside ours.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param occurredAt when it happened
  * @param receivedAt when the shop heard of it
  * @param correction whether it takes back what was said before
+ * @param estimate when the carrier expects to deliver; empty if that was not said with it
  */
 public record TrackingEvent(
     String source,
@@ -27,7 +29,8 @@ public record TrackingEvent(
     String place,
     Instant occurredAt,
     Instant receivedAt,
-    boolean correction) {
+    boolean correction,
+    Optional<DeliveryEstimate> estimate) {
   /** Refuses fields that break their rule; masks card numbers in the texts. */
   public TrackingEvent {
     source = Require.someText("source", source, 64);
@@ -39,10 +42,71 @@ public record TrackingEvent(
   }
 
   /**
+   * Creates an event with which nothing was said of when the parcel arrives.
+   *
+   * @param source who says it
+   * @param number the carrier's number of the parcel
+   * @param status what it means
+   * @param code the carrier's code as it came
+   * @param subCode the finer code; empty if there is none
+   * @param text the carrier's words
+   * @param place where the parcel was; may be empty
+   * @param occurredAt when it happened
+   * @param receivedAt when the shop heard of it
+   * @param correction whether it takes back what was said before
+   */
+  public TrackingEvent(
+      String source,
+      String number,
+      TrackingStatus status,
+      String code,
+      String subCode,
+      String text,
+      String place,
+      Instant occurredAt,
+      Instant receivedAt,
+      boolean correction) {
+    this(
+        source,
+        number,
+        status,
+        code,
+        subCode,
+        text,
+        place,
+        occurredAt,
+        receivedAt,
+        correction,
+        Optional.empty());
+  }
+
+  /**
+   * Returns the event with an estimate.
+   *
+   * @param other when the carrier expects to deliver; empty if that was not said
+   * @return the same event with it
+   */
+  public TrackingEvent with(Optional<DeliveryEstimate> other) {
+    return new TrackingEvent(
+        source,
+        number,
+        status,
+        code,
+        subCode,
+        text,
+        place,
+        occurredAt,
+        receivedAt,
+        correction,
+        other);
+  }
+
+  /**
    * Tells whether another event is the same one, sent again.
    *
    * @param other the other
-   * @return whether they differ at most in when the shop heard of them, and in words
+   * @return whether they differ at most in when the shop heard of them, in words, and in the
+   *     estimate that came with them
    */
   public boolean isSame(TrackingEvent other) {
     return source.equals(other.source)

@@ -55,6 +55,15 @@ public enum TrackingStatus {
   }
 
   /**
+   * Tells whether the parcel may still come to its customer.
+   *
+   * @return false for one that comes back, and for one whose way has ended
+   */
+  public boolean leadsToCustomer() {
+    return !isTerminal() && this != RETURNING;
+  }
+
+  /**
    * Tells whether it says where the parcel is.
    *
    * @return false for {@link #UNKNOWN} and {@link #STALE}

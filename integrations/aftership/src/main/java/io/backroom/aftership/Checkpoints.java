@@ -1,6 +1,7 @@
 package io.backroom.aftership;
 
 import io.backroom.fulfillment.StatusMap;
+import io.backroom.spi.tracking.DeliveryEstimate;
 import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingStatus;
 import java.time.DateTimeException;
@@ -9,9 +10,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +44,28 @@ final class Checkpoints {
     if (!told && !tag.isEmpty()) {
       events.add(event(number, tracking, said, now));
     }
+    estimate(tracking, said).ifPresent(estimate -> sayWithTheLast(events, estimate));
     return events;
+  }
+
+  /** The estimate is of the parcel; it travels with what happened last. */
+  private static void sayWithTheLast(List<TrackingEvent> events, DeliveryEstimate estimate) {
+    IntStream.range(0, events.size())
+        .boxed()
+        .max(Comparator.comparing(place -> events.get(place).occurredAt()))
+        .ifPresent(last -> events.set(last, events.get(last).with(Optional.of(estimate))));
+  }
+
+  /** Of a range the end counts. */
+  private static Optional<DeliveryEstimate> estimate(JsonNode tracking, Instant said) {
+    JsonNode latest = tracking.path("latest_estimated_delivery");
+    return day(text(latest, "datetime_max"))
+        .or(() -> day(text(latest, "datetime")))
+        .map(arrives -> new DeliveryEstimate(arrives, said));
+  }
+
+  private static Optional<Instant> day(String text) {
+    return zoned(text).or(() -> local(text)).or(() -> local(text + "T12:00:00"));
   }
 
   private static TrackingEvent event(String number, JsonNode from, Instant at, Instant now) {

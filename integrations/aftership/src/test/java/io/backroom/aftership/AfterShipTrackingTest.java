@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.spi.payment.RawNotification;
+import io.backroom.spi.tracking.DeliveryEstimate;
 import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingNotice;
 import io.backroom.spi.tracking.TrackingStatus;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,8 @@ class AfterShipTrackingTest {
        {"slug": "fedex", "created_at": "2030-03-03T09:10:00+00:00",
         "checkpoint_time": "2030-03-03T08:00:00", "tag": "Exception",
         "subtag": "Exception_010", "message": "Goes back", "location": null,
-        "city": "Salem", "state": "MA", "country_region": "USA"}]""";
+        "city": "Salem", "state": "MA", "country_region": "USA"}]\
+      """;
 
   private final AfterShipTracking source =
       new AfterShipTracking(List.of("new secret", "old secret"), AfterShipTracking.WINDOW);
@@ -42,7 +45,8 @@ class AfterShipTrackingTest {
     {"event": "%s", "event_id": "3f0ba3a5-9a0b-4f3b-8f6e-000000000001",
      "is_tracking_first_tag": true, "ts": %d,
      "msg": {"id": "b0f1", "tracking_number": "61290", "slug": "fedex", "tag": "%s",
-             "subtag": "", "checkpoints": %s}}"""
+             "subtag": "", "checkpoints": %s}}\
+    """
         .formatted(event, at.getEpochSecond(), tag, checkpoints);
   }
 
@@ -102,6 +106,38 @@ class AfterShipTrackingTest {
     assertThat(events.get(0).occurredAt()).isEqualTo(said);
     assertThat(events(body("tracking_update", said, "Unheard", "[]")).get(0).status())
         .isEqualTo(TrackingStatus.UNKNOWN);
+  }
+
+  private List<Optional<Instant>> estimates(String latest) throws GeneralSecurityException {
+    String body =
+        body("tracking_update", NOW, "Exception", CHECKPOINTS)
+            .replace("\"subtag\": \"\"", "\"latest_estimated_delivery\": " + latest);
+    assertThat(events(body))
+        .allSatisfy(
+            event ->
+                assertThat(event.estimate().map(DeliveryEstimate::said).orElse(NOW))
+                    .isEqualTo(NOW));
+    return events(body).stream()
+        .map(event -> event.estimate().map(DeliveryEstimate::arrives))
+        .toList();
+  }
+
+  @Test
+  void theEstimateOfDeliveryComesWithWhatHappenedLast() throws GeneralSecurityException {
+    Instant noon = Instant.parse("2030-03-06T12:00:00Z");
+    assertThat(estimates("{\"type\": \"specific\", \"datetime\": \"2030-03-06\"}"))
+        .containsExactly(Optional.empty(), Optional.of(noon));
+    assertThat(
+            estimates(
+                """
+                {"type": "range", "datetime": "2030-03-06T09:00:00-05:00",
+                 "datetime_min": "2030-03-05T09:00:00-05:00",
+                 "datetime_max": "2030-03-06T18:00:00-05:00"}\
+                """))
+        .containsExactly(Optional.empty(), Optional.of(Instant.parse("2030-03-06T23:00:00Z")));
+    for (String nothing : List.of("null", "{\"datetime\": null}", "{\"datetime\": \"soon\"}")) {
+      assertThat(estimates(nothing)).containsExactly(Optional.empty(), Optional.empty());
+    }
   }
 
   @Test
