@@ -21,6 +21,7 @@ module io.backroom.core {
   exports io.backroom.order;
   exports io.backroom.payment;
   exports io.backroom.recommendation;
+  exports io.backroom.recommendation.evaluation;
   exports io.backroom.recommendation.model;
   exports io.backroom.returns;
   exports io.backroom.routing;

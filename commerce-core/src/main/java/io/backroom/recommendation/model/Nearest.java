@@ -31,7 +31,7 @@ final class Nearest {
 
   /** Returns whether an item would be kept. */
   boolean wants(int item, double value) {
-    return size < items.length || worse(items[0], values[0], item, value);
+    return size < items.length || (size > 0 && worse(items[0], values[0], item, value));
   }
 
   /** Keeps an item, in place of the worst if there are enough. */

@@ -112,6 +112,17 @@ public final class Purchases {
   }
 
   /**
+   * Returns when a customer bought an item last.
+   *
+   * @param customer whose
+   * @param at which of the customer's items, from 0, in the order of their numbers
+   * @return the day
+   */
+  public int day(int customer, int at) {
+    return lastDay[byCustomer.from(customer) + at];
+  }
+
+  /**
    * Returns whether a customer bought an item.
    *
    * @param customer who

@@ -1,5 +1,7 @@
 package io.backroom.recommendation.model;
 
+import io.backroom.spi.value.Require;
+
 /**
  * Items with their scores, best first, equal scores by number.
  *
@@ -17,6 +19,25 @@ public record Ranked(int[] items, double[] scores) {
    */
   public int size() {
     return items.length;
+  }
+
+  /**
+   * Returns the items with the greatest scores.
+   *
+   * @param scores a score for each item; those that are not positive are left out
+   * @param limit how many at most, 1 or more
+   * @param allowed which items may be in the list
+   * @return the list
+   */
+  public static Ranked of(double[] scores, int limit, ItemFilter allowed) {
+    Require.range("limit", limit, 1, Integer.MAX_VALUE);
+    Nearest kept = new Nearest(Math.min(limit, scores.length));
+    for (int item = 0; item < scores.length; item++) {
+      if (scores[item] > 0 && kept.wants(item, scores[item]) && allowed.allows(item)) {
+        kept.offer(item, scores[item]);
+      }
+    }
+    return from(kept);
   }
 
   /** Empties a heap, whose worst comes first. */
