@@ -126,6 +126,31 @@ final class ListedParcels {
             });
   }
 
+  /**
+   * Takes the parcel of a shipment that is sent otherwise off its manifest, unless that can follow:
+   * the carrier of a closed one was told of another address, and each service has a manifest of its
+   * own.
+   */
+  static boolean leave(
+      Transaction tx, Caller caller, FulfillmentOrder before, FulfillmentOrder after) {
+    Optional<ManifestParcel> listed =
+        before.sscc().map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()));
+    if (listed.isEmpty()) {
+      return false;
+    }
+    ManifestParcel parcel = listed.get();
+    boolean open = isOpen(tx, parcel);
+    if (open && before.option().equals(after.option())) {
+      return false;
+    } else if (open) {
+      takeOff(tx, caller, parcel, "sent otherwise");
+    } else {
+      tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.TAKEN_OFF));
+      tell(tx, caller, parcel, "parcel-taken-off", "sent otherwise");
+    }
+    return true;
+  }
+
   /** Takes a parcel off an open manifest. */
   static void takeOff(Transaction tx, Caller caller, ManifestParcel parcel, String reason) {
     tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.TAKEN_OFF));

@@ -252,18 +252,29 @@ public final class Shipments {
    * Has a fulfillment order that has not been loaded sent on another way: its date moves by it.
    *
    * @param tx the transaction
+   * @param caller who changed it
    * @param id its id
    * @param destination where it goes from now on; empty if that stays
    * @param option the shipping option that it is sent by from now on; empty if that stays
    */
   public void redirect(
-      Transaction tx, String id, Optional<Address> destination, Optional<String> option) {
-    FulfillmentOrder shipment = get(tx, id);
-    FulfillmentOrder other =
-        shipment.to(destination.orElse(shipment.destination()), option.or(shipment::option));
-    FulfillmentOrder redirected = arrivals.redirected(tx, shipment, other);
-    tx.put(FulfillmentOrder.TYPE, redirected);
-    ListedParcels.follow(tx, redirected);
+      Transaction tx,
+      Caller caller,
+      String id,
+      Optional<Address> destination,
+      Optional<String> option) {
+    FulfillmentOrder before = get(tx, id);
+    FulfillmentOrder after =
+        arrivals.redirected(
+            tx,
+            before,
+            before.to(destination.orElse(before.destination()), option.or(before::option)));
+    if (ListedParcels.leave(tx, caller, before, after)) {
+      move(tx, caller, after.takenOff(), FulfillmentState.PACKED);
+    } else {
+      tx.put(FulfillmentOrder.TYPE, after);
+      ListedParcels.follow(tx, after);
+    }
   }
 
   /**

@@ -86,7 +86,7 @@ final class ChangeApplier {
       shipments.reprice(tx, shipment, costs.get());
     }
     if (content.redirected().contains(shipment)) {
-      shipments.redirect(tx, shipment, content.destination(), content.option());
+      shipments.redirect(tx, change.caller(), shipment, content.destination(), content.option());
     }
     return order;
   }

@@ -19,6 +19,7 @@ import io.backroom.spi.manifest.CarrierManifest;
 import io.backroom.spi.manifest.ManifestTransmitter;
 import io.backroom.spi.manifest.TransmitAnswer;
 import io.backroom.spi.policy.CommerceEvent;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
@@ -509,6 +510,67 @@ class ManifestsTest {
 
     // The carrier was told: what it was told is kept.
     assertThat(parcel(parcel.sscc()).told()).isEqualTo(told);
+  }
+
+  private void change(TestShop own, OrderId id, OrderEdit edit) {
+    ChangePreview shown = own.commerce().orders().previewChange(as(ALICE), id, edit).orThrow();
+    own.commerce().orders().confirmChange(as(ALICE), id, shown, "k", "");
+  }
+
+  @Test
+  void aParcelThatGoesElsewhereAfterItsManifestIsClosedIsListedAnew() {
+    OrderId id = packed(3);
+    ManifestParcel parcel = listed(id);
+    manifests().close(WAREHOUSE, parcel.manifest()).orThrow();
+
+    change(shop, id, OrderEdit.none().to(SEATTLE));
+
+    assertThat(why(scan(parcel))).isEqualTo(LoadScan.Why.TAKEN_OFF);
+    assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.PACKED);
+    assertThat(shop.shipment(id).tracking()).isEmpty();
+    // The carrier was told: what it was told is kept.
+    assertThat(manifest(parcel).parcels()).isEqualTo(1);
+    ManifestParcel anew =
+        manifests()
+            .add(
+                WAREHOUSE,
+                shop.shipment(id).id(),
+                Manifests.Listing.of("ups", "ground", PICKUP.plus(Duration.ofDays(1)), "T-2"))
+            .orThrow();
+    assertThat(anew.sscc()).isNotEqualTo(parcel.sscc());
+    assertThat(anew.told().destination()).isEqualTo(SEATTLE);
+    manifests().close(WAREHOUSE, anew.manifest()).orThrow();
+    assertThat(scan(anew)).isInstanceOf(LoadScan.Loaded.class);
+  }
+
+  @Test
+  void aParcelThatGoesByAnotherServiceLeavesAnOpenManifest() {
+    TestShop own =
+        TestShop.open(
+                builder ->
+                    builder
+                        .manifests(ManifestTerms.of(PREFIX))
+                        .shippingOptions(
+                            ShippingOptions.of("standard", "Standard", (to, goods) -> usd("5.00"))
+                                .and("express", "Express", (to, goods) -> usd("5.00"))))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 100);
+    OrderId id = own.place(order().add("mug", 1));
+    String shipment = own.shipment(id).id();
+    own.bring(shipment, FulfillmentState.PACKED);
+    Manifests desk = own.commerce().manifests();
+    ManifestParcel parcel = desk.add(WAREHOUSE, shipment, listing("T-1")).orThrow();
+
+    change(own, id, OrderEdit.none().withOption("express"));
+
+    assertThat(desk.parcel(WAREHOUSE, parcel.sscc()).orThrow().state())
+        .isEqualTo(ManifestParcel.State.TAKEN_OFF);
+    assertThat(desk.find(WAREHOUSE, parcel.manifest()).orThrow().parcels()).isZero();
+    assertThat(own.shipment(id).state()).isEqualTo(FulfillmentState.PACKED);
+  }
+
+  private static Money usd(String amount) {
+    return Money.parse("USD " + amount);
   }
 
   @Test

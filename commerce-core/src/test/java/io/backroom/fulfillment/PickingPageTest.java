@@ -96,6 +96,7 @@ class PickingPageTest {
         CenterId.of("east"),
         ReservationId.of("order"),
         Address.of("Springfield", "US", 39.80, -89.64),
+        Optional.empty(),
         List.of(line),
         FulfillmentState.RELEASED,
         NOON,
@@ -104,6 +105,7 @@ class PickingPageTest {
         Promise.of(Optional.empty()),
         Optional.empty(),
         0,
+        Optional.empty(),
         FulfillmentOrder.Recall.NONE);
   }
 
