@@ -76,8 +76,8 @@ final class ReservationSteps {
     return line(line, line.kept() - units, line.backordered(), line.shipped());
   }
 
-  static Line taken(Line line, int units) {
-    return line(line, line.kept() + units, line.backordered(), line.shipped());
+  static Line taken(Line line, int units, int later) {
+    return line(line, line.kept() + units, line.backordered() + later, line.shipped());
   }
 
   static Line shipped(Line line, int units) {

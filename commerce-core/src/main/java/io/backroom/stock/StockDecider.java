@@ -24,8 +24,8 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides what stock commands amount to: the rules I-05 to I-21 and I-25 to I-29 of {@code
- * docs/contracts/inventory.md}, in one place for every store.
+ * Decides what stock commands amount to: the rules I-05 to I-21 and I-25 to I-29, I-32 and I-33 of
+ * {@code docs/contracts/inventory.md}, in one place for every store.
  *
  * <p>A decision changes nothing. What it allows is in {@link #changes} and {@link #reservations}
  * until the next one; {@link #carryOut} puts it on the shelves, and the store writes the rest. A
@@ -158,10 +158,7 @@ public final class StockDecider {
           .ifPresent(r -> draft.replace(r, emptied(State.RELEASED, r)));
     }
     want(c.lines());
-    for (int i = 0; i < c.backorders().size(); i++) {
-      BackorderLine backorder = c.backorders().get(i);
-      draft.at(backorder.line()).wantLater(backorder.line().quantity(), backorder.limit());
-    }
+    wantLater(c.backorders());
     for (int i = 0; i < draft.size(); i++) {
       StockChange row = draft.row(i);
       draft.lacks(row, row.wanted(), Math.min(row.holdable(c.heldMax()), row.availableToPromise()));
@@ -187,6 +184,13 @@ public final class StockDecider {
     for (int i = 0; i < wanted.size(); i++) {
       StockLine line = wanted.get(i);
       draft.at(line).want(line.quantity());
+    }
+  }
+
+  private void wantLater(List<BackorderLine> wanted) {
+    for (int i = 0; i < wanted.size(); i++) {
+      BackorderLine backorder = wanted.get(i);
+      draft.at(backorder.line()).wantLater(backorder.line().quantity(), backorder.limit());
     }
   }
 
@@ -280,16 +284,21 @@ public final class StockDecider {
       return r;
     }
     draft.replace(r, givenUp);
+    c.lost().forEach(line -> draft.at(line).add(-line.quantity(), 0));
     want(c.to());
+    wantLater(c.later());
     List<Line> after = new ArrayList<>(givenUp.lines());
     for (StockChange row : draft.changes()) {
-      if (row.wanted() > 0 && !draft.lacks(row, row.wanted(), row.availableToPromise())) {
+      boolean lacksNow = draft.lacks(row, row.wanted(), row.availableToPromise());
+      boolean lacksLater = draft.lacks(row, row.later(), row.holdableLater());
+      if (!lacksNow && !lacksLater && row.wanted() + row.later() > 0) {
         int index = ReservationSteps.indexOf(after, row);
         if (index < 0) {
           index = -index - 1;
           after.add(index, new Line(row.sku(), row.center(), 0, 0, 0));
         }
-        after.set(index, ReservationSteps.taken(after.get(index), (int) row.wanted()));
+        after.set(
+            index, ReservationSteps.taken(after.get(index), (int) row.wanted(), (int) row.later()));
       }
     }
     return new Reservation(r.id(), r.owner(), r.state(), after, r.expiresAt());

@@ -1,5 +1,6 @@
 package io.backroom.stock;
 
+import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockCommand;
@@ -49,10 +50,7 @@ public interface StockScope {
         scope.reservation(c.replaces().get(i));
       }
       places(c.lines(), scope);
-      for (int i = 0; i < c.backorders().size(); i++) {
-        StockLine line = c.backorders().get(i).line();
-        scope.place(line.sku(), line.center());
-      }
+      later(c.backorders(), scope);
     } else if (command instanceof StockCommand.Extend c) {
       scope.reservation(c.reservation());
     } else if (command instanceof StockCommand.Commit c) {
@@ -74,6 +72,7 @@ public interface StockScope {
       places(c.lines(), scope);
       places(c.backorders(), scope);
       places(c.to(), scope);
+      later(c.later(), scope);
     } else if (command instanceof StockCommand.Receive c) {
       scope.place(c.line().sku(), c.line().center());
       c.expected().ifPresent(scope::receipt);
@@ -89,6 +88,13 @@ public interface StockScope {
     } else {
       StockCommand.Adjust c = (StockCommand.Adjust) command;
       scope.place(c.sku(), c.center());
+    }
+  }
+
+  private static void later(List<BackorderLine> lines, StockScope scope) {
+    for (int i = 0; i < lines.size(); i++) {
+      StockLine line = lines.get(i).line();
+      scope.place(line.sku(), line.center());
     }
   }
 

@@ -140,6 +140,11 @@ final class StockCodec {
       out.id(c.reservation().value());
       out.list(c.lines(), StockCodec::line).list(c.backorders(), StockCodec::line);
       out.list(c.to(), StockCodec::line);
+      if (!c.lost().isEmpty() || !c.later().isEmpty()) {
+        // A move without these is written as it was before there were any.
+        out.list(c.lost(), StockCodec::line);
+        out.list(c.later(), (o, b) -> line(o, b.line()).number(b.limit()));
+      }
     }
   }
 

@@ -262,24 +262,33 @@ public sealed interface StockCommand {
    * @param lines units kept from stock to give up
    * @param backorders units kept from receipts to give up: those still backordered first, then
    *     those that have been filled
-   * @param to where they are to be kept from stock instead; for each SKU as many units as are given
-   *     up
+   * @param lost those of {@code lines} that are not there any more, missing or broken: they leave
+   *     on hand as they are given up, so that nobody else is promised them
+   * @param to where units are to be kept from stock instead
+   * @param later where units are to be kept from receipts instead, with the limits that Reserve
+   *     has; for each SKU as many units in {@code to} and {@code later} as are given up
    */
   record Move(
       CommandId id,
       ReservationId reservation,
       List<StockLine> lines,
       List<StockLine> backorders,
-      List<StockLine> to)
+      List<StockLine> lost,
+      List<StockLine> to,
+      List<BackorderLine> later)
       implements StockCommand {
     /** Refuses a command that gives up other units than it keeps; copies the lines. */
     public Move {
       Require.range("lines", lines.size() + backorders.size(), 1, LINES_MAX);
+      Require.range("to", to.size() + later.size(), 1, LINES_MAX);
       lines = List.copyOf(lines);
       backorders = List.copyOf(backorders);
-      to = Require.some("to", to, LINES_MAX);
+      lost = List.copyOf(lost);
+      to = List.copyOf(to);
+      later = List.copyOf(later);
       Map<Sku, Long> left = new TreeMap<>();
       to.forEach(line -> left.merge(line.sku(), (long) line.quantity(), Long::sum));
+      later.forEach(own -> left.merge(own.line().sku(), (long) own.line().quantity(), Long::sum));
       lines.forEach(line -> left.merge(line.sku(), -(long) line.quantity(), Long::sum));
       backorders.forEach(line -> left.merge(line.sku(), -(long) line.quantity(), Long::sum));
       Require.when(
@@ -287,6 +296,41 @@ public sealed interface StockCommand {
           "to",
           to,
           "must have as many units of each SKU as are given up");
+      List<StockLine> given = lines;
+      List<StockLine> gone = lost;
+      Require.when(
+          lost.stream().allMatch(line -> units(at(line, gone)) <= units(at(line, given))),
+          "lost",
+          lost,
+          "must be among the units that are given up");
+    }
+
+    /**
+     * Has units kept elsewhere from stock, and none lost.
+     *
+     * @param id the command's id
+     * @param reservation which one
+     * @param lines units kept from stock to give up
+     * @param backorders units kept from receipts to give up
+     * @param to where units are to be kept from stock instead
+     */
+    public Move(
+        CommandId id,
+        ReservationId reservation,
+        List<StockLine> lines,
+        List<StockLine> backorders,
+        List<StockLine> to) {
+      this(id, reservation, lines, backorders, List.of(), to, List.of());
+    }
+
+    private static List<StockLine> at(StockLine place, List<StockLine> among) {
+      return among.stream()
+          .filter(own -> own.sku().equals(place.sku()) && own.center().equals(place.center()))
+          .toList();
+    }
+
+    private static long units(List<StockLine> some) {
+      return some.stream().mapToLong(StockLine::quantity).sum();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.backroom.testkit.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.Reservation.State;
 import io.backroom.spi.inventory.ReservationId;
@@ -177,6 +178,105 @@ abstract class MoveRules extends InventoryRules {
   }
 
   @Test
+  @Rule("I-32")
+  void whatIsLostLeavesOnHandAsItIsGivenUp() {
+    received(tea, NORTH, 5);
+    received(tea, SOUTH, 5);
+    ReservationId id = committed(line(tea, NORTH, 3));
+    applied(losing(id, line(tea, NORTH, 3), line(tea, NORTH, 2), line(tea, SOUTH, 3)));
+    counters(tea, NORTH, 3, 0, 0, 0, 0);
+    counters(tea, SOUTH, 5, 0, 0, 3, 0);
+    ReservationId hold = held(line(tea, NORTH, 3));
+    applied(losing(hold, line(tea, NORTH, 1), line(tea, NORTH, 1), line(tea, SOUTH, 1)));
+    counters(tea, NORTH, 2, 0, 2, 0, 0);
+  }
+
+  @Test
+  @Rule("I-32")
+  void whatIsLostCannotBeKeptAgainWhereItWas() {
+    received(tea, NORTH, 3);
+    ReservationId id = committed(line(tea, NORTH, 3));
+    assertThat(apply(losing(id, line(tea, NORTH, 2), line(tea, NORTH, 1), line(tea, NORTH, 2))))
+        .isEqualTo(shortOf(tea, NORTH, 2, 1));
+    counters(tea, NORTH, 3, 0, 0, 3, 0);
+  }
+
+  @Test
+  @Rule("I-32")
+  void aMoveThatLacksLosesNothing() {
+    received(tea, NORTH, 3);
+    ReservationId id = committed(line(tea, NORTH, 3));
+    assertThat(apply(losing(id, line(tea, NORTH, 3), line(tea, NORTH, 3), line(tea, SOUTH, 3))))
+        .isEqualTo(shortOf(tea, SOUTH, 3, 0));
+    counters(tea, NORTH, 3, 0, 0, 3, 0);
+  }
+
+  @Test
+  @Rule("I-32")
+  void nobodyIsPromisedWhatIsLost() throws Exception {
+    received(tea, SOUTH, ROUNDS);
+    for (int round = 0; round < ROUNDS; round++) {
+      received(tea, NORTH, 1);
+      ReservationId id = committed(line(tea, NORTH, 1));
+      List<StockResult> results =
+          Race.run(
+              3,
+              thread ->
+                  () ->
+                      apply(
+                          thread == 0
+                              ? losing(
+                                  id, line(tea, NORTH, 1), line(tea, NORTH, 1), line(tea, SOUTH, 1))
+                              : reserve(newReservation(), line(tea, NORTH, 1))));
+      assertThat(results.get(0)).isInstanceOf(StockResult.Applied.class);
+      assertThat(results.subList(1, 3)).containsOnly(shortOf(tea, NORTH, 1, 0));
+    }
+    counters(tea, NORTH, 0, 0, 0, 0, 0);
+    counters(tea, SOUTH, ROUNDS, 0, 0, ROUNDS, 0);
+  }
+
+  @Test
+  @Rule("I-33")
+  void unitsAreKeptFromReceiptsInsteadWithinTheLimit() {
+    received(tea, NORTH, 4);
+    received(tea, SOUTH, 1);
+    waiting(List.of(), later(tea, SOUTH, 2, 2));
+    ReservationId id = committed(line(tea, NORTH, 4));
+    assertThat(apply(moveToReceipt(id, line(tea, NORTH, 3), later(tea, SOUTH, 3, 4))))
+        .isEqualTo(shortOf(tea, SOUTH, 3, 2));
+    counters(tea, NORTH, 4, 0, 0, 4, 0);
+    applied(moveToReceipt(id, line(tea, NORTH, 3), later(tea, SOUTH, 3, 5)));
+    counters(tea, NORTH, 4, 0, 0, 1, 0);
+    counters(tea, SOUTH, 1, 0, 0, 0, 5);
+    assertThat(reservation(id).lines())
+        .containsExactly(
+            new Reservation.Line(tea, NORTH, 1, 0, 0), new Reservation.Line(tea, SOUTH, 0, 3, 0));
+  }
+
+  @Test
+  @Rule("I-33")
+  void someUnitsAreKeptFromStockAndTheRestFromReceipts() {
+    received(tea, NORTH, 4);
+    received(tea, SOUTH, 1);
+    ReservationId id = committed(line(tea, NORTH, 4));
+    StockCommand both =
+        new StockCommand.Move(
+            newCommand(),
+            id,
+            List.of(line(tea, NORTH, 4)),
+            List.of(),
+            List.of(),
+            List.of(line(tea, SOUTH, 1)),
+            List.of(later(tea, SOUTH, 2, 3), later(tea, SOUTH, 1, 3)));
+    applied(both);
+    counters(tea, NORTH, 4, 0, 0, 0, 0);
+    counters(tea, SOUTH, 1, 0, 0, 1, 3);
+    received(tea, SOUTH, 3);
+    applied(fill(id, line(tea, SOUTH, 3)));
+    counters(tea, SOUTH, 4, 0, 0, 4, 0);
+  }
+
+  @Test
   @Rule("I-29")
   void aMoveTakesOnlyWhatIsAvailableToPromise() {
     received(tea, NORTH, 3);
@@ -264,5 +364,15 @@ abstract class MoveRules extends InventoryRules {
 
   private StockCommand moveLater(ReservationId id, StockLine from, StockLine to) {
     return new StockCommand.Move(newCommand(), id, List.of(), List.of(from), List.of(to));
+  }
+
+  private StockCommand losing(ReservationId id, StockLine from, StockLine lost, StockLine to) {
+    return new StockCommand.Move(
+        newCommand(), id, List.of(from), List.of(), List.of(lost), List.of(to), List.of());
+  }
+
+  private StockCommand moveToReceipt(ReservationId id, StockLine from, BackorderLine to) {
+    return new StockCommand.Move(
+        newCommand(), id, List.of(from), List.of(), List.of(), List.of(), List.of(to));
   }
 }

@@ -816,6 +816,8 @@ final class BrokenInventoryStores {
       StockResult result = inSound(command, now);
       if (isShort(result)
           && command instanceof StockCommand.Move c
+          && c.lost().isEmpty()
+          && c.later().isEmpty()
           && c.lines().stream().anyMatch(line -> line.quantity() > 1)) {
         inSound(release(c.reservation(), c.lines()), now);
       }
@@ -833,6 +835,40 @@ final class BrokenInventoryStores {
         return inSound(command, ranOut.map(r -> r.expiresAt().minusNanos(1)).orElse(now));
       }
       return inSound(command, now);
+    }
+  }
+
+  /** I-32: what is lost is given up and stays on hand. */
+  static final class KeepsWhatIsLost extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      return inSound(
+          command instanceof StockCommand.Move c
+              ? new StockCommand.Move(
+                  c.id(), c.reservation(), c.lines(), c.backorders(), List.of(), c.to(), c.later())
+              : command,
+          now);
+    }
+  }
+
+  /** I-33: a move promises from receipts without looking at the limit. */
+  static final class MovesBeyondTheLimit extends Broken {
+    @Override
+    StockResult answer(StockCommand command, Instant now) {
+      return inSound(
+          command instanceof StockCommand.Move c
+              ? new StockCommand.Move(
+                  c.id(),
+                  c.reservation(),
+                  c.lines(),
+                  c.backorders(),
+                  c.lost(),
+                  c.to(),
+                  c.later().stream()
+                      .map(own -> new BackorderLine(own.line(), Integer.MAX_VALUE))
+                      .toList())
+              : command,
+          now);
     }
   }
 

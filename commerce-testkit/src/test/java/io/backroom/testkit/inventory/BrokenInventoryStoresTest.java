@@ -78,7 +78,9 @@ class BrokenInventoryStoresTest {
         broken("I-30", BrokenInventoryStores.LimitsBeforeItFilters::new),
         broken("I-30", BrokenInventoryStores.SortsSkusAsADictionary::new),
         broken("I-31", BrokenInventoryStores.RecomputesInTwoSteps::new),
-        broken("I-31", BrokenInventoryStores.WritesMovementsForARepair::new));
+        broken("I-31", BrokenInventoryStores.WritesMovementsForARepair::new),
+        broken("I-32", BrokenInventoryStores.KeepsWhatIsLost::new),
+        broken("I-33", BrokenInventoryStores.MovesBeyondTheLimit::new));
   }
 
   private static Arguments broken(String rule, Supplier<InventoryStore> store) {
