@@ -14,6 +14,7 @@ import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.LoadScan;
 import io.backroom.fulfillment.Manifest;
 import io.backroom.fulfillment.Manifests;
+import io.backroom.fulfillment.Rejection;
 import io.backroom.inventory.StockDifference;
 import io.backroom.order.ChangePreview;
 import io.backroom.order.ChangeResult;
@@ -271,6 +272,12 @@ class AccessTest {
     withManifests(all, shipment);
     all.put("CarrierNews.report", c -> commerce.carrierNews().report(c, List.of(NEWS)));
     all.put("CarrierNews.track", c -> commerce.carrierNews().track(c, shipment));
+    all.put(
+        "Fulfillment.reject",
+        c -> commerce.fulfillment().reject(c, shipment, Rejection.CLOSED, ""));
+    all.put(
+        "Fulfillment.pickShort",
+        c -> commerce.fulfillment().pickShort(c, shipment, Map.of(MUG, 1), ""));
     all.put("Fulfillment.recalled", c -> commerce.fulfillment().recalled(c, shipment, true));
     all.put(
         "Fulfillment.track",

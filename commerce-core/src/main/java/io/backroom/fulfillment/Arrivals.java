@@ -98,6 +98,17 @@ final class Arrivals {
         tx, after, arrives, moved ? PromiseReason.ADDRESS_CHANGED : PromiseReason.OPTION_CHANGED);
   }
 
+  /** Returns a shipment as another center begins with it, and tells if that moves its promise. */
+  FulfillmentOrder rerouted(Transaction tx, FulfillmentOrder shipment) {
+    Optional<Instant> arrives =
+        shipment.waits().isEmpty()
+            ? Optional.of(withGoodsAt(shipment, tx.now()))
+            : arrival(shipment);
+    Optional<Instant> before = shipment.promise().current();
+    boolean later = arrives.isEmpty() || before.filter(arrives.get()::isAfter).isPresent();
+    return told(tx, shipment, arrives, later ? PromiseReason.REROUTED : PromiseReason.EARLIER);
+  }
+
   /** Without calendars the way alone decides, however far the work on the parcel has come. */
   private Duration more(FulfillmentOrder before, FulfillmentOrder after, Transaction tx) {
     return Duration.between(withGoodsAt(before, tx.now()), withGoodsAt(after, tx.now()));

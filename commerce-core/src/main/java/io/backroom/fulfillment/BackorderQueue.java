@@ -192,7 +192,13 @@ final class BackorderQueue {
     boolean untold = waiting > reservations.level(place.sku(), place.center()).backordered();
     boolean all = true;
     for (FulfillmentOrder shipment : queue) {
-      int left = reservations.fill(shipment.reservation(), place.sku(), place.center());
+      int left =
+          reservations.fill(
+              shipment.reservation(),
+              place.sku(),
+              place.center(),
+              shipment.waiting(place.sku()),
+              () -> besides(place, shipment));
       kernel.transact(tx -> shipments.cameIn(tx, shipment.id(), place.sku(), left));
       all &= left == 0;
       if (!all && !untold) {
@@ -200,6 +206,22 @@ final class BackorderQueue {
       }
     }
     return all && queue.size() == PAGE;
+  }
+
+  /** An order may wait twice for the same: it had its goods before, and lost them. */
+  private int besides(Place place, FulfillmentOrder shipment) {
+    int units = 0;
+    Optional<DocumentQuery.Position> after = Optional.empty();
+    List<FulfillmentOrder> page;
+    do {
+      page = page(place, Direction.ASCENDING, after, PAGE);
+      for (FulfillmentOrder other : page) {
+        boolean same = other.reservation().equals(shipment.reservation());
+        units += same && !other.id().equals(shipment.id()) ? other.waiting(place.sku()) : 0;
+        after = Optional.of(position(other, place));
+      }
+    } while (page.size() == PAGE);
+    return units;
   }
 
   private Consumer<Transaction> walk(WorkItem item) {

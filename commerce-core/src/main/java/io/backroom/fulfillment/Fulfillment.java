@@ -288,6 +288,55 @@ public final class Fulfillment {
     return Optional.empty();
   }
 
+  /**
+   * Tells that a center does not ship a fulfillment order: it is closed, has no capacity left, or
+   * the goods are broken or missing. They leave from another center then, one that has not rejected
+   * anything of the same order; what no other center has waits for goods, and the customer is told
+   * and asked as for every delay. Stock and documents move together: afterwards the fulfillment
+   * order is another center's, or cancelled with others in its place.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order, PLANNED to PACKED
+   * @param why why the center does not ship it
+   * @param reason why, in words; may be empty, at most 200 characters
+   * @return the fulfillment order afterwards; refused with WRONG_STATE out of its time, and if
+   *     goods with lots or serial numbers are said to be broken or missing
+   */
+  public Result<FulfillmentOrder> reject(Caller caller, String id, Rejection why, String reason) {
+    Require.text("reason", reason, 200);
+    return command(
+        caller,
+        id,
+        List.of("reject", why, reason),
+        (tx, shipment) -> Rejections.whole(tx, caller, shipment, why, reason, tracked));
+  }
+
+  /**
+   * Tells that a picker has found fewer units than are booked. What is missing leaves on hand, as
+   * by a count, and comes from elsewhere as by {@link #reject}; the rest of the fulfillment order
+   * goes on.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order, PICKING
+   * @param missing how many units of each SKU are missing, 1 to what is booked
+   * @param reason why, in words; may be empty, at most 200 characters
+   * @return the fulfillment order afterwards; refused with INVALID if more are missing than are
+   *     booked, with WRONG_STATE if it is not being picked or such goods have lots or serial
+   *     numbers
+   */
+  public Result<FulfillmentOrder> pickShort(
+      Caller caller, String id, Map<Sku, Integer> missing, String reason) {
+    Require.text("reason", reason, 200);
+    Require.range("missing", missing.size(), 1, 5_000);
+    missing.values().forEach(units -> Require.range("missing", units, 1, Integer.MAX_VALUE));
+    return command(
+        caller,
+        id,
+        List.of("pickShort", new TreeMap<>(missing), reason),
+        (tx, shipment) ->
+            Rejections.some(tx, caller, shipment, new TreeMap<>(missing), reason, tracked));
+  }
+
   /** What is done with a fulfillment order, or why not. */
   private interface Command {
     Optional<Refusal> give(Transaction tx, FulfillmentOrder shipment);

@@ -84,7 +84,9 @@ public record FulfillmentOrder(
     /** It was asked and has not answered. */
     ASKED,
     /** It has stopped: the change can be made. */
-    ACCEPTED
+    ACCEPTED,
+    /** Its goods are being taken from another center: nobody goes on with it meanwhile. */
+    MOVING
   }
 
   /**
@@ -315,6 +317,27 @@ public record FulfillmentOrder(
 
   FulfillmentOrder recalled(Recall now) {
     return copy(reservation, lines, state, since, priority, waits, promise, now);
+  }
+
+  /** The same from another center, where nobody has begun with it. */
+  FulfillmentOrder from(CenterId other, List<Line> changed) {
+    return new FulfillmentOrder(
+        id,
+        order,
+        other,
+        reservation,
+        destination,
+        option,
+        changed,
+        state,
+        since,
+        priority,
+        List.of(),
+        promise,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Recall.NONE);
   }
 
   FulfillmentOrder weighing(long grams) {

@@ -91,7 +91,7 @@ public final class Recalls {
    * @param shipment which fulfillment order
    */
   public void over(Transaction tx, FulfillmentOrder shipment) {
-    if (shipment.recall() != Recall.NONE) {
+    if (shipment.recall() == Recall.ASKED || shipment.recall() == Recall.ACCEPTED) {
       tx.put(FulfillmentOrder.TYPE, shipment.recalled(Recall.NONE));
       tx.emit(
           shipment.order().value(), "recall-over", SYSTEM, "", Map.of("shipment", shipment.id()));

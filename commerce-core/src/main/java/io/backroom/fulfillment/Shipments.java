@@ -42,6 +42,7 @@ public final class Shipments {
   private final Payments payments;
   private final Arrivals arrivals;
   private final BackorderQueue backorders;
+  private final Detours detours;
 
   /**
    * Tells the rooms above where a shipment has come to.
@@ -88,7 +89,17 @@ public final class Shipments {
     this.payments = payments;
     this.arrivals = new Arrivals(kernel, centers, promises);
     this.backorders = new BackorderQueue(kernel, reservations, this);
+    this.detours = new Detours(this, tracked, payments, arrivals);
     KeptGoods.listen(kernel);
+  }
+
+  /**
+   * Returns what is done when a shipment leaves from another center than was planned.
+   *
+   * @return the detours
+   */
+  public Detours detours() {
+    return detours;
   }
 
   /**
@@ -196,6 +207,10 @@ public final class Shipments {
       Map<FulfillmentOrder.Piece, Integer> units,
       Optional<List<Money>> costs) {
     FulfillmentOrder shipment = get(tx, id);
+    if (shipment.recall() == FulfillmentOrder.Recall.MOVING) {
+      // Nobody knows at this moment where its stock is.
+      throw new IllegalStateException(id + " is being moved to another center; try again later");
+    }
     List<FulfillmentOrder.Line> left = new ArrayList<>();
     List<StockLine> kept = new ArrayList<>();
     List<StockLine> backordered = new ArrayList<>();

@@ -79,6 +79,10 @@ final class Steps {
     FulfillmentState now = shipment.state();
     if (now == next) {
       return Optional.empty();
+    } else if (shipment.recall() == FulfillmentOrder.Recall.MOVING) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Code.WRONG_STATE, "shipment", shipment.id() + " goes to another center"));
     } else if (now == FulfillmentState.LOADED
         || !now.next().contains(next)
         || goesBack(now, next)) {

@@ -24,6 +24,8 @@ public enum PromiseReason {
   ADDRESS_CHANGED,
   /** The customer has it sent by another shipping option. */
   OPTION_CHANGED,
+  /** Another center sends it. */
+  REROUTED,
   /** The goods are there. */
   GOODS_CAME_IN,
   /** The carrier brings it later than was told. */

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -197,16 +198,44 @@ public final class Reservations {
   }
 
   /**
+   * Has units kept elsewhere: all of them or none.
+   *
+   * @param command from where to where
+   * @return Applied; Short with what lacks; Ended; NotFound
+   * @throws IllegalStateException if too much waits: the work is to be tried again
+   */
+  public StockResult move(StockCommand.Move command) {
+    StockResult result = apply(command);
+    busy(result);
+    return result;
+  }
+
+  /**
+   * Has backorders filled from units that have become free, after the transaction.
+   *
+   * @param skus of which SKUs
+   * @return what is to be done in the transaction
+   */
+  public Consumer<Transaction> freed(Collection<Sku> skus) {
+    return fillFrom(skus.stream());
+  }
+
+  /**
    * Turns backordered units into allocated ones, as far as stock is there.
    *
    * @param id which reservation
    * @param sku which SKU
    * @param center at which center
-   * @return how many units of the line are still backordered; more than any line has if the
-   *     reservation is not committed
+   * @param wanted units that are waited for, as far as was told
+   * @param others tells how many units others wait for under the same reservation; asked only if
+   *     the line has another number than is waited for
+   * @return how many of the units are still backordered; more than any line has if the reservation
+   *     is not committed
    */
-  public int fill(ReservationId id, Sku sku, CenterId center) {
-    int waiting = backordered(id, sku, center);
+  public int fill(ReservationId id, Sku sku, CenterId center, int wanted, IntSupplier others) {
+    int left = backordered(id, sku, center);
+    int waiting =
+        left == wanted || left == NOT_COMMITTED ? left : Math.max(0, left - others.getAsInt());
     int filled = Math.min(waiting, level(sku, center).unpromised());
     if (filled > 0) {
       StockLine line = new StockLine(sku, center, filled);

@@ -45,6 +45,17 @@ public final class TrackedGoods {
   }
 
   /**
+   * Tells whether a SKU has lots or serial numbers.
+   *
+   * @param tx the transaction
+   * @param sku which SKU
+   * @return whether its units are told apart
+   */
+  public boolean isTracked(Transaction tx, Sku sku) {
+    return Tracking.of(tx, sku).isTracked();
+  }
+
+  /**
    * Takes units from lots, first to expire first out.
    *
    * @param tx the transaction

@@ -41,7 +41,10 @@ final class Cancelling {
   /** Cancels every shipment that has not left, or tells why there is nothing to cancel. */
   Optional<Refusal> all(Transaction tx, Caller caller, OrderRecord order, String reason) {
     List<FulfillmentOrder> left = changeable(shipments(tx, order));
-    if (left.isEmpty()) {
+    Optional<Refusal> moving = OrderGate.moving(left);
+    if (moving.isPresent()) {
+      return moving;
+    } else if (left.isEmpty()) {
       return OrderGate.wrongState(order.id(), "has no shipment left that could be cancelled");
     }
     return cancel(tx, caller, order, everything(left), reason);
@@ -73,8 +76,12 @@ final class Cancelling {
       OrderRecord order,
       List<OrderRequest.Item> items,
       String reason) {
-    return cuts(order, items, changeable(shipments(tx, order)))
-        .fold(cuts -> cancel(tx, caller, order, cuts, reason), Optional::of);
+    List<FulfillmentOrder> left = changeable(shipments(tx, order));
+    return OrderGate.moving(left)
+        .or(
+            () ->
+                cuts(order, items, left)
+                    .fold(cuts -> cancel(tx, caller, order, cuts, reason), Optional::of));
   }
 
   /** Finds units in shipments, the least advanced first; refused if there are too few. */

@@ -392,7 +392,7 @@ final class Changing {
     }
     List<FulfillmentOrder> all =
         order.shipments().stream().map(shipment -> shipments.get(tx, shipment)).toList();
-    return ChangePlanner.hasLeft(order, all);
+    return OrderGate.moving(all).or(() -> ChangePlanner.hasLeft(order, all));
   }
 
   private ChangeResult answer(OrderId id, Result<String> stored) {

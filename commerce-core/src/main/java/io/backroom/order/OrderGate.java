@@ -1,5 +1,6 @@
 package io.backroom.order;
 
+import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -11,6 +12,7 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -138,6 +140,19 @@ final class OrderGate {
         order.data(),
         order.option(),
         order.wantedBy());
+  }
+
+  /** While goods of an order are being moved nobody can say what of it is where. */
+  static Optional<Refusal> moving(List<FulfillmentOrder> shipments) {
+    return shipments.stream()
+        .filter(shipment -> shipment.recall() == FulfillmentOrder.Recall.MOVING)
+        .findFirst()
+        .map(
+            shipment ->
+                new Refusal(
+                    Refusal.Code.BUSY,
+                    "order",
+                    "the goods of " + shipment.id() + " are being moved; try again"));
   }
 
   static Optional<Refusal> wrongState(OrderId id, String why) {

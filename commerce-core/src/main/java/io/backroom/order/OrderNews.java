@@ -23,6 +23,9 @@ final class OrderNews {
   private static final String GIVE_UP = "give-up-unpaid";
   private static final Caller SYSTEM = Caller.system("orders");
 
+  /** How long it takes at most, as a rule, until goods that are moved are where they go. */
+  private static final Duration MOVING = Duration.ofMinutes(1);
+
   private final Kernel kernel;
   private final Shipments shipments;
   private final Messages messages;
@@ -107,6 +110,10 @@ final class OrderNews {
           order.unpaid().stream()
               .anyMatch(u -> u.shipment().equals(end.shipment()) && !u.until().isAfter(tx.now()));
       FulfillmentOrder shipment = shipments.get(tx, end.shipment());
+      if (unpaid && shipment.recall() == FulfillmentOrder.Recall.MOVING) {
+        tx.again(item, tx.now().plus(MOVING));
+        return;
+      }
       if (unpaid && shipment.state() == FulfillmentState.LOADED) {
         tx.doNow(
             WorkQueue.TELL_A_PERSON,

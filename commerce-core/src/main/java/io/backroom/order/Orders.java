@@ -65,6 +65,7 @@ public final class Orders {
     OrderDesk desk = new OrderDesk(kernel, rooms.reservations(), rooms.shipments());
     ChangeDesk changes = new ChangeDesk(rooms, desk, terms.changeWindow());
     this.delays = new Delays(rooms, desk, changes, terms.delays());
+    new Rerouting(rooms, planner, desk, changes).register();
     new OrderNews(rooms, desk, changes, delays, terms.recoveryWindow()).register();
     new LatePayments(kernel, rooms.messages(), again -> place(Caller.system("orders"), again))
         .register();

@@ -15,13 +15,16 @@ import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.joda.money.Money;
@@ -175,6 +178,51 @@ final class Planner {
                 new RoutingRequest.Item(
                     need.getKey(), need.getValue(), wanted.product(need.getKey()).weightGrams()))
         .toList();
+  }
+
+  /**
+   * Finds units of an order at other centers than was planned. What none of them has waits for
+   * receipts, and without a date for what no receipt brings: it was promised before.
+   *
+   * @param way where they go, and by which option
+   * @param units which units
+   * @param wantedBy the date that the customer has
+   * @param stock the centers that may ship them
+   * @param waiting the centers where they may wait, at least one
+   */
+  Sourced elsewhere(
+      Way way,
+      Map<Sku, Integer> units,
+      Optional<Instant> wantedBy,
+      List<Center> stock,
+      List<Center> waiting,
+      Instant now) {
+    Map<Sku, Product> products = catalog.products(units.keySet());
+    List<RoutingRequest.Item> items =
+        units.entrySet().stream()
+            .map(
+                need ->
+                    new RoutingRequest.Item(
+                        need.getKey(),
+                        need.getValue(),
+                        Optional.ofNullable(products.get(need.getKey()))
+                            .map(Product::weightGrams)
+                            .orElse(0)))
+            .toList();
+    String service = way.option().orElse(ShippingOption.STANDARD);
+    Sourcing sourcing =
+        new Sourcing(
+            stock,
+            (center, ready) -> dates(center, way.to(), service, ready).latest(),
+            reservations.levels(units.keySet()),
+            (sku, center) -> Integer.MAX_VALUE,
+            service,
+            now);
+    return sourcing.route(terms.routing(), sourcing.request(way.to(), items, wantedBy), waiting);
+  }
+
+  List<Center> centers() {
+    return terms.centers();
   }
 
   /** Tells why a center would ship a part of an order, or would not. */

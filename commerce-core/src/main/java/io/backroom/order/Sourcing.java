@@ -107,6 +107,15 @@ final class Sourcing {
   }
 
   Sourced route(RoutingPolicy routing, RoutingRequest request) {
+    return route(routing, request, centers);
+  }
+
+  /**
+   * The same, with other centers where units may wait for receipts.
+   *
+   * @param waiting those centers
+   */
+  Sourced route(RoutingPolicy routing, RoutingRequest request, List<Center> waiting) {
     RoutingPlan plan = routing.route(request);
     List<Load> loads = new ArrayList<>();
     for (RoutingPlan.Shipment shipment : plan.shipments()) {
@@ -114,7 +123,7 @@ final class Sourcing {
       shipment.items().forEach(item -> units.merge(item.sku(), item.quantity(), Math::addExact));
       loads.add(Load.inStock(shipment.center(), now, units));
     }
-    Backordering later = new Backordering(centers, arrival, levels, now);
+    Backordering later = new Backordering(waiting, arrival, levels, now);
     Map<Sku, Integer> lacking = new TreeMap<>();
     for (RoutingRequest.Item item : plan.unfilled()) {
       int missing = later.plan(item.sku(), item.quantity(), beyond);

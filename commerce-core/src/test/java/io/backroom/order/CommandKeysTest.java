@@ -13,6 +13,7 @@ import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.LoadScan;
 import io.backroom.fulfillment.ManifestTerms;
 import io.backroom.fulfillment.Manifests;
+import io.backroom.fulfillment.Rejection;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.manifest.CarrierManifest;
 import io.backroom.spi.manifest.ManifestTransmitter;
@@ -210,6 +211,18 @@ class CommandKeysTest {
             (house, parcel) -> house.recalled(WAREHOUSE, parcel, true),
             (house, parcel) -> house.recalled(WAREHOUSE, parcel, false)));
     withManifests(all);
+    all.put(
+        "Fulfillment.reject",
+        parcel(
+            FulfillmentState.RELEASED,
+            (house, parcel) -> house.reject(WAREHOUSE, parcel, Rejection.CLOSED, ""),
+            (house, parcel) -> house.reject(WAREHOUSE, parcel, Rejection.OTHER, "")));
+    all.put(
+        "Fulfillment.pickShort",
+        parcel(
+            FulfillmentState.PICKING,
+            (house, parcel) -> house.pickShort(WAREHOUSE, parcel, Map.of(Sku.of("mug"), 1), ""),
+            (house, parcel) -> house.pickShort(WAREHOUSE, parcel, Map.of(Sku.of("mug"), 2), "")));
     return all;
   }
 
