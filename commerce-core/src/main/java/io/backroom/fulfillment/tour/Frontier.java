@@ -26,6 +26,9 @@ final class Frontier {
   /** The most ways between two aisles: two on each of four cross aisles. */
   static final int WAYS_MAX = 8;
 
+  /** The most cross aisles. */
+  static final int ROWS_MAX = 4;
+
   private static final Frontier[] BY_BLOCKS = {new Frontier(1), new Frontier(2), new Frontier(3)};
 
   /** By block and option: pairs of a state and the next one. {@link #NONE} changes no state. */
@@ -34,12 +37,19 @@ final class Frontier {
   /** By stops on cross aisles: triples of a state, the next one, and ways to the next aisle. */
   final int[][] across;
 
+  /** By block and state: pairs of an option and the state that it comes from. */
+  final int[][][] alongFrom;
+
+  /** By stops on cross aisles and state: pairs of a state that it comes from, and ways. */
+  final int[][][] acrossFrom;
+
   /** Whether a tour may end, by stops on cross aisles and state. */
   final boolean[][] ends;
 
   final int states;
 
   private final int rows;
+  private final int[] ways;
   private final Map<Integer, Integer> ids = new HashMap<>();
   private final List<Integer> codes = new ArrayList<>();
 
@@ -70,6 +80,32 @@ final class Frontier {
     states = codes.size();
     along = walks.stream().map(Frontier::arrays).toArray(int[][][]::new);
     across = arrays(crossings);
+    alongFrom = new int[blocks][states][];
+    for (int b = 0; b < blocks; b++) {
+      List<List<Integer>> from = lists(states);
+      for (int option = THROUGH; option < OPTIONS; option++) {
+        int[] pairs = along[b][option];
+        for (int i = 0; i < pairs.length; i += 2) {
+          from.get(pairs[i + 1]).addAll(List.of(option, pairs[i]));
+        }
+      }
+      alongFrom[b] = arrays(from);
+    }
+    acrossFrom = new int[1 << rows][][];
+    for (int stops = 0; stops < 1 << rows; stops++) {
+      List<List<Integer>> from = lists(states);
+      for (int i = 0; i < across[stops].length; i += 3) {
+        from.get(across[stops][i + 1]).addAll(List.of(across[stops][i], across[stops][i + 2]));
+      }
+      acrossFrom[stops] = arrays(from);
+    }
+    ways = new int[states * ROWS_MAX];
+    for (int s = 0; s < states; s++) {
+      for (int row = 0; row < rows; row++) {
+        boolean reached = labels(codes.get(s))[row] != 0;
+        ways[s * ROWS_MAX + row] = !reached ? 0 : odds(codes.get(s))[row] ? 1 : 2;
+      }
+    }
     ends = new boolean[1 << rows][states];
     for (int stops = 0; stops < 1 << rows; stops++) {
       for (int s = 0; s < states; s++) {
@@ -98,11 +134,7 @@ final class Frontier {
 
   /** How many ways lead on along a cross aisle, 0 to 2, in a state just after a crossing. */
   int ways(int state, int row) {
-    int code = codes.get(state);
-    if (labels(code)[row] == 0) {
-      return 0;
-    }
-    return odds(code)[row] ? 1 : 2;
+    return ways[state * ROWS_MAX + row];
   }
 
   private int id(int code) {

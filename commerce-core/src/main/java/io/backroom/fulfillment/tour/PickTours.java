@@ -36,74 +36,73 @@ public final class PickTours {
     if (sweep.count == 0) {
       return new PickTour(List.of(), List.of(), 0);
     }
+    sweep.eachOnce();
     long start = Sweep.key(stops.get(0).aisle(), stops.get(0).position());
-    long[] keys = sweep.differentKeys();
     if (sweep.isInOneAisle()) {
-      return Walk.inOneAisle(keys, start).tour(start, sweep.length(grid));
+      return Walk.inOneAisle(sweep, start).tour(start, sweep.length(grid));
     }
     long length = sweep.trace(grid);
-    return choices(sweep, keys).walk().tour(start, length);
+    return choices(sweep).walk().tour(start, length);
   }
 
   /** Goes the steps of the sweep back from the best of its ends. */
-  private Choices choices(Sweep sweep, long[] keys) {
+  private Choices choices(Sweep sweep) {
     int blocks = grid.blocks();
-    Choices choices = new Choices(grid, keys);
-    int state = -1;
-    int layer = (choices.aisles() * (blocks + 1) - 1) * frontier.states;
-    for (int s = 0; s < frontier.states; s++) {
-      boolean ends = frontier.ends[choices.crossStops(choices.aisles() - 1)][s];
-      if (ends && (state < 0 || sweep.values[layer + s] < sweep.values[layer + state])) {
-        state = s;
-      }
-    }
-    for (int aisle = choices.aisles() - 1; aisle >= 0; aisle--) {
+    int states = frontier.states;
+    Choices choices = new Choices(grid, sweep);
+    int layer = (sweep.aisles * (blocks + 1) - 1) * states;
+    int state = last(sweep, layer);
+    for (int aisle = sweep.aisles - 1; aisle >= 0; aisle--) {
       for (int block = blocks - 1; block >= 0; block--) {
         int cost = (aisle * blocks + block) * Frontier.OPTIONS;
-        layer -= frontier.states;
-        state = walked(sweep, choices, aisle, block, layer, state, cost);
+        layer -= states;
+        if (sweep.costs[cost + Frontier.NONE] != 0
+            || sweep.values[layer + state] != sweep.values[layer + states + state]) {
+          int[] from = frontier.alongFrom[block][state];
+          int found = walked(sweep, from, layer, sweep.values[layer + states + state], cost);
+          choices.walk(aisle, block, from[found]);
+          state = from[found + 1];
+        }
       }
       if (aisle > 0) {
         for (int row = 0; row <= blocks; row++) {
           choices.cross(aisle - 1, row, frontier.ways(state, row));
         }
-        layer -= frontier.states;
-        state = crossed(sweep, choices, aisle - 1, layer, state);
+        layer -= states;
+        int[] from = frontier.acrossFrom[sweep.stopsOf[aisle - 1]][state];
+        long value = sweep.values[layer + states + state];
+        state = from[crossed(sweep, from, layer, value, choices.distance(aisle - 1))];
       }
     }
     return choices;
   }
 
-  private int walked(
-      Sweep sweep, Choices choices, int aisle, int block, int layer, int state, int cost) {
-    long[] values = sweep.values;
-    long value = values[layer + frontier.states + state];
-    if (sweep.costs[cost + Frontier.NONE] == 0 && values[layer + state] == value) {
-      return state;
-    }
-    for (int option = Frontier.THROUGH; option < Frontier.OPTIONS; option++) {
-      int[] pairs = frontier.along[block][option];
-      for (int i = 0; i < pairs.length; i += 2) {
-        if (pairs[i + 1] == state
-            && values[layer + pairs[i]] + sweep.costs[cost + option] == value) {
-          choices.walk(aisle, block, option);
-          return pairs[i];
-        }
+  private int last(Sweep sweep, int layer) {
+    boolean[] ends = frontier.ends[sweep.stopsOf[sweep.aisles - 1]];
+    int best = -1;
+    for (int s = 0; s < ends.length; s++) {
+      if (ends[s] && (best < 0 || sweep.values[layer + s] < sweep.values[layer + best])) {
+        best = s;
       }
     }
-    throw new IllegalStateException("No way leads to the state of " + value);
+    return best;
   }
 
-  private int crossed(Sweep sweep, Choices choices, int aisle, int layer, int state) {
-    long[] values = sweep.values;
-    long value = values[layer + frontier.states + state];
-    long distance = choices.distance(aisle);
-    int[] moves = frontier.across[choices.crossStops(aisle)];
-    for (int i = 0; i < moves.length; i += 3) {
-      if (moves[i + 1] == state && values[layer + moves[i]] + moves[i + 2] * distance == value) {
-        return moves[i];
+  private static int walked(Sweep sweep, int[] from, int layer, long value, int cost) {
+    for (int i = 0; i < from.length; i += 2) {
+      if (sweep.values[layer + from[i + 1]] + sweep.costs[cost + from[i]] == value) {
+        return i;
       }
     }
-    throw new IllegalStateException("No crossing leads to the state of " + value);
+    throw new IllegalStateException("No way leads to a state of " + value);
+  }
+
+  private static int crossed(Sweep sweep, int[] from, int layer, long value, long distance) {
+    for (int i = 0; i < from.length; i += 2) {
+      if (sweep.values[layer + from[i]] + from[i + 1] * distance == value) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("No crossing leads to a state of " + value);
   }
 }

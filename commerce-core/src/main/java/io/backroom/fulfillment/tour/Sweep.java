@@ -28,6 +28,15 @@ final class Sweep {
   /** For each aisle and block of a traced sweep, what each option costs. */
   long[] costs = new long[Frontier.OPTIONS];
 
+  /** How many aisles have a stop; of a traced sweep. */
+  int aisles;
+
+  /** The first key of each aisle of a traced sweep, and behind the last one {@link #count}. */
+  int[] starts = {};
+
+  /** Which cross aisles have a stop in each aisle of a traced sweep, one bit for each. */
+  int[] stopsOf = {};
+
   private final long[] ways = new long[Frontier.WAYS_MAX + 1];
 
   /** Stops on cross aisles, of the aisle that was looked at last. */
@@ -63,16 +72,15 @@ final class Sweep {
     Arrays.sort(keys, 0, count);
   }
 
-  /** The stops, each once, sorted. */
-  long[] differentKeys() {
-    long[] different = new long[count];
+  /** Forgets that stops were given more than once. */
+  void eachOnce() {
     int size = 0;
     for (int i = 0; i < count; i++) {
       if (i == 0 || keys[i] != keys[i - 1]) {
-        different[size++] = keys[i];
+        keys[size++] = keys[i];
       }
     }
-    return Arrays.copyOf(different, size);
+    count = size;
   }
 
   private void fit(int stops) {
@@ -96,10 +104,17 @@ final class Sweep {
 
   /** The same with all steps kept, for stops in several aisles. */
   long trace(AisleGrid grid) {
-    int aisles = 1;
-    for (int i = 1; i < count; i++) {
-      aisles += aisle(keys[i]) == aisle(keys[i - 1]) ? 0 : 1;
+    if (starts.length <= count) {
+      starts = new int[2 * count];
+      stopsOf = new int[2 * count];
     }
+    aisles = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || aisle(keys[i]) != aisle(keys[i - 1])) {
+        starts[aisles++] = i;
+      }
+    }
+    starts[aisles] = count;
     int walks = aisles * grid.blocks();
     if (costs.length < walks * Frontier.OPTIONS) {
       costs = new long[walks * Frontier.OPTIONS];
@@ -119,6 +134,7 @@ final class Sweep {
     }
     int layer = 0;
     int cost = 0;
+    int number = 0;
     Arrays.fill(values, 0, states, FAR);
     values[Frontier.EMPTY] = 0;
     int before = aisle(keys[0]);
@@ -138,6 +154,9 @@ final class Sweep {
         walk(frontier.along[b], layer, next, states, cost);
         layer = next;
         cost += traced ? Frontier.OPTIONS : 0;
+      }
+      if (traced) {
+        stopsOf[number++] = crossStops;
       }
     }
     return best(frontier.ends[crossStops], layer);

@@ -1,6 +1,5 @@
 package io.backroom.fulfillment.tour;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,48 +8,51 @@ import java.util.List;
  * stops are among them. Lives in one call.
  */
 final class Walk {
-  private final long[] keys;
+  private final Sweep sweep;
   private long[] places;
+
+  /** Which stop each place is; −1 for none. */
+  private int[] stops;
+
   private int size;
 
-  /**
-   * A walk without places.
-   *
-   * @param keys the stops, each once, sorted
-   */
-  Walk(long[] keys, int crossings) {
-    this.keys = keys;
-    this.places = new long[2 * (keys.length + crossings)];
+  /** A walk without places, over stops that were each given once. */
+  Walk(Sweep sweep, int crossings) {
+    this.sweep = sweep;
+    this.places = new long[2 * (sweep.count + crossings) + 1];
+    this.stops = new int[places.length];
   }
 
   /** Up to the last stop, down to the first, and back to the start. */
-  static Walk inOneAisle(long[] keys, long start) {
-    Walk walk = new Walk(keys, 0);
-    int at = Arrays.binarySearch(keys, start);
-    walk.addRange(at, keys.length);
-    walk.addRange(keys.length, 0);
+  static Walk inOneAisle(Sweep sweep, long start) {
+    Walk walk = new Walk(sweep, 0);
+    int at = Arrays.binarySearch(sweep.keys, 0, sweep.count, start);
+    walk.addRange(at, sweep.count);
+    walk.addRange(sweep.count, 0);
     walk.addRange(0, at);
     return walk;
   }
 
   /** Adds a place, unless the walk just stands there. */
-  void add(long place) {
+  void add(long place, int stop) {
     if (size > 0 && places[size - 1] == place) {
       return;
     }
     if (size == places.length) {
       places = Arrays.copyOf(places, 2 * size);
+      stops = Arrays.copyOf(stops, 2 * size);
     }
+    stops[size] = stop;
     places[size++] = place;
   }
 
   /** Adds stops, given by index; from the last down to the first if the range is given so. */
   void addRange(int from, int to) {
     for (int i = from; i < to; i++) {
-      add(keys[i]);
+      add(sweep.keys[i], i);
     }
     for (int i = from - 1; i >= to; i--) {
-      add(keys[i]);
+      add(sweep.keys[i], i);
     }
   }
 
@@ -59,35 +61,38 @@ final class Walk {
     if (size > 1 && places[size - 1] == places[0]) {
       size--;
     }
-    int first = 0;
-    while (places[first] != start) {
-      first++;
+    int at = 0;
+    while (places[at] != start) {
+      at++;
     }
-    boolean[] met = new boolean[keys.length];
-    List<Stop> stops = new ArrayList<>(keys.length);
-    List<Stop> walk = new ArrayList<>(size + 1);
-    for (int i = 0; i <= (size == 1 ? 0 : size); i++) {
-      long place = at(first + i);
-      Stop here = new Stop(Sweep.aisle(place), (int) Sweep.position(place));
-      int key = Arrays.binarySearch(keys, place);
-      boolean reached = key >= 0 && !met[key];
-      if (reached) {
-        met[key] = true;
-        stops.add(here);
+    boolean[] met = new boolean[sweep.count];
+    Stop[] order = new Stop[sweep.count];
+    Stop[] walk = new Stop[size + 1];
+    int reached = 0;
+    int turns = 0;
+    long before = places[at == 0 ? size - 1 : at - 1];
+    for (int i = 0; i < size; i++) {
+      long place = places[at];
+      int stop = stops[at];
+      at = at + 1 == size ? 0 : at + 1;
+      boolean isNew = stop >= 0 && !met[stop];
+      if (isNew || heading(before, place) != heading(place, places[at])) {
+        walk[turns++] = stop(place);
       }
-      if (reached || i == size || isTurn(first + i)) {
-        walk.add(here);
+      if (isNew) {
+        met[stop] = true;
+        order[reached++] = walk[turns - 1];
       }
+      before = place;
     }
-    return new PickTour(stops, walk, length);
+    if (size > 1) {
+      walk[turns++] = order[0];
+    }
+    return new PickTour(List.of(order), List.of(Arrays.copyOf(walk, turns)), length);
   }
 
-  private boolean isTurn(int i) {
-    return heading(at(i - 1), at(i)) != heading(at(i), at(i + 1));
-  }
-
-  private long at(int i) {
-    return places[(i + size) % size];
+  private static Stop stop(long place) {
+    return new Stop(Sweep.aisle(place), (int) Sweep.position(place));
   }
 
   private static int heading(long from, long to) {
