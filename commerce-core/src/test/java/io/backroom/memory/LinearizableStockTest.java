@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Whatever threads do at once, Lincheck finds an order in which one thread would have had the same
@@ -36,6 +38,25 @@ class LinearizableStockTest {
         .actorsPerThread(5)
         .actorsBefore(2)
         .actorsAfter(2)
+        .sequentialSpecification(OneAfterTheOther.class)
+        .check(Together.class);
+  }
+
+  /**
+   * Threads are switched at places that Lincheck chooses, where only chance switches them above.
+   * Takes minutes, and a busy machine looks to it like a thread that hangs: {@code
+   * -Dlincheck.switches=500}.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "lincheck.switches", matches = "\\d+")
+  void answersAreThoseOfSomeOrderHoweverThreadsAreSwitched() {
+    new ModelCheckingOptions()
+        .iterations(Integer.getInteger("lincheck.scenarios", 5))
+        .invocationsPerIteration(Integer.getInteger("lincheck.switches"))
+        .threads(3)
+        .actorsPerThread(3)
+        .actorsBefore(2)
+        .actorsAfter(1)
         .sequentialSpecification(OneAfterTheOther.class)
         .check(Together.class);
   }
