@@ -57,8 +57,8 @@ final class Roster {
 
   private void keep(Job job) {
     kept.add(job);
-    give(job);
-    while (shifts.stream().anyMatch(Shift::isLate)) {
+    boolean isLate = give(job);
+    while (isLate) {
       Job slowest = kept.get(0);
       for (Job other : kept) {
         slowest = other.timeOfAnOrder() > slowest.timeOfAnOrder() ? other : slowest;
@@ -67,14 +67,19 @@ final class Roster {
       late.add(slowest);
       shifts = new ArrayList<>();
       free = everybody();
-      kept.forEach(this::give);
+      isLate = false;
+      for (Job other : kept) {
+        isLate |= give(other);
+      }
     }
   }
 
-  private void give(Job job) {
+  /** Gives a load to whoever is free next; answers whether it is late. */
+  private boolean give(Job job) {
     Free next = free.remove();
-    Instant ends = next.from.plus(job.time());
-    shifts.add(new Shift(job, next.picker, next.from, ends));
-    free.add(new Free(ends, next.picker));
+    Shift shift = new Shift(job, next.picker, next.from, next.from.plus(job.time()));
+    shifts.add(shift);
+    free.add(new Free(shift.ends, next.picker));
+    return shift.isLate();
   }
 }
