@@ -1,6 +1,7 @@
 package io.backroom.recommendation.evaluation;
 
 import io.backroom.recommendation.model.BuyAgain;
+import io.backroom.recommendation.model.Fading;
 import io.backroom.recommendation.model.History;
 import io.backroom.recommendation.model.ItemCosine;
 import io.backroom.recommendation.model.PurchaseLog;
@@ -47,7 +48,7 @@ public final class Baselines {
    *
    * @param log purchases
    * @param today the day of the lists
-   * @param halfLifeDays after how many days a purchase counts half, 1 or more
+   * @param halfLifeDays after how many days a purchase counts half, 1 to 1,000
    * @return the baseline
    */
   public static Recommender ownFrequency(PurchaseLog log, int today, int halfLifeDays) {
@@ -75,16 +76,16 @@ public final class Baselines {
    *
    * @param split where from
    * @param neighbors how many items may speak for an item, 1 to 1,000
-   * @param halfLifeDays after how many days a customer's item counts half, 1 or more
+   * @param halfLifeDays after how many days a customer's item counts half, 1 to 1,000
    * @param trendDays after how many days a purchase counts half for the trend, 1 or more
    * @return the baseline; one thread
    */
   public static Recommender recentItemNeighbors(
       Split split, int neighbors, int halfLifeDays, int trendDays) {
+    Fading fading = new Fading(halfLifeDays);
     float[] factors = Trend.factors(split.log(), split.today(), trendDays, 1);
     Scorer scorer = new Scorer(ItemCosine.train(split.train(), neighbors), factors);
     return (customer, limit, allowed) ->
-        scorer.top(
-            History.fading(split.train(), customer, split.today(), halfLifeDays), limit, allowed);
+        scorer.top(History.fading(split.train(), customer, split.today(), fading), limit, allowed);
   }
 }

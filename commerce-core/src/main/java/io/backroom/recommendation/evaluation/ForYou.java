@@ -1,5 +1,6 @@
 package io.backroom.recommendation.evaluation;
 
+import io.backroom.recommendation.model.Fading;
 import io.backroom.recommendation.model.History;
 import io.backroom.recommendation.model.ItemFilter;
 import io.backroom.recommendation.model.ItemModel;
@@ -11,8 +12,12 @@ import io.backroom.recommendation.model.RidgeSettings;
 import io.backroom.recommendation.model.Scorer;
 import io.backroom.recommendation.model.Trend;
 import io.backroom.spi.value.Require;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lists of what is new to a customer: {@link LocalRidge} on a history that fades, times {@link
@@ -27,20 +32,29 @@ public final class ForYou implements Recommender {
   private static final List<Integer> HALF_LIVES = List.of(0, 240, 120, 60, 30);
   private static final List<Settings.Season> SEASONS =
       List.of(
-          new Settings.Season(30, 0),
+          Settings.Season.NONE,
           new Settings.Season(30, 0.5),
-          new Settings.Season(30, 1),
-          new Settings.Season(20, 1));
+          new Settings.Season(20, 1),
+          new Settings.Season(15, 1),
+          new Settings.Season(10, 1));
+
+  /** The second time around, each choice is made with the others in place. */
+  private static final int ROUNDS = 2;
 
   private final Purchases purchases;
   private final Settings settings;
   private final int today;
   private final Scorer scorer;
+  private final Optional<Fading> fading;
 
   private ForYou(Split split, Settings settings, ItemModel model) {
     purchases = split.train();
     this.settings = settings;
     today = split.today();
+    fading =
+        settings.halfLifeDays() == 0
+            ? Optional.empty()
+            : Optional.of(new Fading(settings.halfLifeDays()));
     Settings.Season season = settings.season();
     scorer =
         season.exponent() == 0
@@ -59,7 +73,19 @@ public final class ForYou implements Recommender {
   public record Settings(RidgeSettings ridge, int halfLifeDays, Season season) {
     /** Checks the range. */
     public Settings {
-      Require.range("halfLifeDays", halfLifeDays, 0, Integer.MAX_VALUE);
+      Require.range("halfLifeDays", halfLifeDays, 0, 1_000);
+    }
+
+    Settings of(RidgeSettings other) {
+      return new Settings(other, halfLifeDays, season);
+    }
+
+    Settings fading(int days) {
+      return new Settings(ridge, days, season);
+    }
+
+    Settings with(Season other) {
+      return new Settings(ridge, halfLifeDays, other);
     }
 
     /**
@@ -68,7 +94,10 @@ public final class ForYou implements Recommender {
      * @param halfLifeDays after how many days a purchase counts half, 1 or more
      * @param exponent 0 for not at all
      */
-    public record Season(int halfLifeDays, double exponent) {}
+    public record Season(int halfLifeDays, double exponent) {
+      /** Recent sales do not count. */
+      public static final Season NONE = new Season(30, 0);
+    }
   }
 
   /**
@@ -83,8 +112,8 @@ public final class ForYou implements Recommender {
   }
 
   /**
-   * Chooses what is open by what would have foretold the last days of a log best: first the model,
-   * then how fast histories fade, then the season. Nothing after the log is looked at.
+   * Chooses what is open by what would have foretold the last days of a log best: the season, how
+   * fast histories fade and the model in turns, twice. Nothing after the log is looked at.
    *
    * @param log the shop's purchases, with their days
    * @return the choice with the greatest NDCG@10 of lists of what is new
@@ -92,28 +121,36 @@ public final class ForYou implements Recommender {
   public static Settings choose(PurchaseLog log) {
     Split split = Split.lastShare(log, VALIDATION_SHARE);
     Evaluation evaluation = new Evaluation(split, Mode.NEW, CUT, VALIDATED_MAX);
-    Settings.Season noSeason = SEASONS.get(0);
-    RidgeSettings ridge = RidgeChoice.best(evaluation, split, RidgeChoice.CANDIDATES);
-    ItemModel model = LocalRidge.train(split.train(), ridge);
-    List<Settings> fading = new ArrayList<>();
-    HALF_LIVES.forEach(days -> fading.add(new Settings(ridge, days, noSeason)));
-    Settings best = best(evaluation, split, model, fading);
-    List<Settings> seasons = new ArrayList<>();
-    for (Settings.Season season : SEASONS) {
-      seasons.add(new Settings(ridge, best.halfLifeDays(), season));
+    Map<RidgeSettings, ItemModel> models = new HashMap<>();
+    RidgeChoice.CANDIDATES.forEach(
+        ridge -> models.put(ridge, LocalRidge.train(split.train(), ridge)));
+    Settings best = new Settings(RidgeChoice.CANDIDATES.get(0), 0, Settings.Season.NONE);
+    for (int round = 0; round < ROUNDS; round++) {
+      Settings before = best;
+      best = best(evaluation, split, models, SEASONS, before::with);
+      Settings inSeason = best;
+      best = best(evaluation, split, models, HALF_LIVES, inSeason::fading);
+      Settings faded = best;
+      best = best(evaluation, split, models, RidgeChoice.CANDIDATES, faded::of);
     }
-    return best(evaluation, split, model, seasons);
+    return best;
   }
 
-  private static Settings best(
-      Evaluation evaluation, Split split, ItemModel model, List<Settings> candidates) {
-    Settings best = candidates.get(0);
+  private static <T> Settings best(
+      Evaluation evaluation,
+      Split split,
+      Map<RidgeSettings, ItemModel> models,
+      List<T> candidates,
+      Function<T, Settings> settings) {
+    Settings best = settings.apply(candidates.get(0));
     double most = -1;
-    for (Settings settings : candidates) {
-      double ndcg = evaluation.of(new ForYou(split, settings, model)).ndcg();
+    for (T candidate : candidates) {
+      Settings some = settings.apply(candidate);
+      ItemModel model = Objects.requireNonNull(models.get(some.ridge()));
+      double ndcg = evaluation.of(new ForYou(split, some, model)).ndcg();
       if (ndcg > most) {
         most = ndcg;
-        best = settings;
+        best = some;
       }
     }
     return best;
@@ -131,9 +168,9 @@ public final class ForYou implements Recommender {
   @Override
   public Ranked top(int customer, int limit, ItemFilter allowed) {
     History history =
-        settings.halfLifeDays() == 0
-            ? History.of(purchases, customer)
-            : History.fading(purchases, customer, today, settings.halfLifeDays());
+        fading
+            .map(some -> History.fading(purchases, customer, today, some))
+            .orElseGet(() -> History.of(purchases, customer));
     return scorer.top(history, limit, allowed);
   }
 }

@@ -10,13 +10,15 @@ import java.util.List;
 
 /** Chooses the settings of the model among a few that suit different kinds of shops. */
 public final class RidgeChoice {
-  /** Some thousand items bought by few, films that everybody sees, very many places, and fewer. */
+  /** For some thousand items, for films that everybody sees, for very many places, for seasons. */
   static final List<RidgeSettings> CANDIDATES =
       List.of(
           RidgeSettings.PURCHASES,
           new RidgeSettings(300, 0.6, 10, 0.6, 0.5, -0.1, Integer.MAX_VALUE),
           new RidgeSettings(100, 0.5, 10, 0.4, 0.5, 0, Integer.MAX_VALUE),
-          new RidgeSettings(100, 0.4, 100, 0.1, 0.5, 0, Integer.MAX_VALUE));
+          new RidgeSettings(200, 0.5, 10, 0.4, 0.5, 0, Integer.MAX_VALUE),
+          new RidgeSettings(100, 0.4, 100, 0.1, 0.5, 0, Integer.MAX_VALUE),
+          new RidgeSettings(100, 0.4, 300, 0.1, 0.5, 0, Integer.MAX_VALUE));
 
   private static final int EVERY = 10;
   private static final int CUT = 10;

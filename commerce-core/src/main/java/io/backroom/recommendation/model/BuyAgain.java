@@ -31,7 +31,7 @@ public final class BuyAgain {
   /**
    * What is left open.
    *
-   * @param halfLifeDays after how many days a purchase counts half, 1 or more
+   * @param halfLifeDays after how many days a purchase counts half, 1 to 1,000
    * @param neighbors K, 1 to 100,000
    * @param ownShare s, 0 to 1
    */
@@ -41,7 +41,7 @@ public final class BuyAgain {
 
     /** Checks the ranges. */
     public Settings {
-      Require.range("halfLifeDays", halfLifeDays, 1, Integer.MAX_VALUE);
+      Require.range("halfLifeDays", halfLifeDays, 1, 1_000);
       Require.range("neighbors", neighbors, 1, 100_000);
       Require.when(ownShare >= 0 && ownShare <= 1, "ownShare", ownShare, "must be 0 to 1");
     }
@@ -78,10 +78,10 @@ public final class BuyAgain {
   public static BuyAgain of(PurchaseLog log, int today, Settings settings) {
     Purchases purchases = Purchases.of(log);
     double[] weights = new double[purchases.pairs()];
+    Fading fading = new Fading(settings.halfLifeDays());
     for (int row = 0; row < log.size(); row++) {
-      int days = Math.max(0, today - log.day(row));
       int place = purchases.byCustomer().place(log.customer(row), log.item(row));
-      weights[place] += StrictMath.pow(2, -(double) days / settings.halfLifeDays());
+      weights[place] += fading.weight(today - log.day(row));
     }
     return new BuyAgain(purchases, weights, settings);
   }
@@ -129,12 +129,16 @@ public final class BuyAgain {
     int size = 0;
     for (int own = byCustomer.from(customer); own < byCustomer.to(customer); own++) {
       int item = byCustomer.index()[own];
+      if (weights[own] == 0) {
+        continue; // faded to nothing
+      }
       for (int at = byItem.from(item); at < byItem.to(item); at++) {
         int other = byItem.index()[at];
-        if (products[other] == 0) {
+        double product = weights[own] * weights[places[at]];
+        if (products[other] == 0 && product > 0) {
           met[size++] = other;
         }
-        products[other] += weights[own] * weights[places[at]];
+        products[other] += product;
       }
     }
     return size;

@@ -47,22 +47,20 @@ public final class History {
   }
 
   /**
-   * Returns what a customer bought; an item counts 2^(−days ÷ half-life) since it was bought last.
+   * Returns what a customer bought; an item counts less the longer ago it was bought last.
    *
    * @param purchases all purchases
    * @param customer whose
    * @param today the day of the list; later purchases count as if on that day
-   * @param halfLifeDays after how many days an item counts half, 1 or more
+   * @param fading how fast
    * @return the history
    */
-  public static History fading(Purchases purchases, int customer, int today, int halfLifeDays) {
-    Require.range("halfLifeDays", halfLifeDays, 1, Integer.MAX_VALUE);
+  public static History fading(Purchases purchases, int customer, int today, Fading fading) {
     int[] items = itemsOf(purchases, customer);
     float[] weights = new float[items.length];
     int from = purchases.byCustomer().from(customer);
     for (int at = 0; at < items.length; at++) {
-      int days = Math.max(0, today - purchases.lastDay()[from + at]);
-      weights[at] = (float) StrictMath.pow(2, -(double) days / halfLifeDays);
+      weights[at] = (float) fading.weight(today - purchases.lastDay()[from + at]);
     }
     return new History(items, weights);
   }

@@ -22,6 +22,10 @@ final class Popularities {
     closeness[item] = power(item, -closenessExponent);
   }
 
+  void add(int item, long weight) {
+    set(item, sums[item] + weight);
+  }
+
   int size() {
     return sums.length;
   }

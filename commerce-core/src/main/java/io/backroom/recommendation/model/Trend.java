@@ -22,12 +22,11 @@ public final class Trend {
    *
    * @param log purchases; those after today are not looked at
    * @param today the day of the list
-   * @param halfLifeDays after how many days a purchase counts half, 1 or more
+   * @param halfLifeDays after how many days a purchase counts half, 1 to 1,000
    * @param exponent how much the trend counts, 0 for not at all, up to 4
    * @return a factor for each item, positive
    */
   public static float[] factors(PurchaseLog log, int today, int halfLifeDays, double exponent) {
-    Require.range("halfLifeDays", halfLifeDays, 1, Integer.MAX_VALUE);
     Require.when(exponent >= 0 && exponent <= 4, "exponent", exponent, "must be 0 to 4");
     double[] recent = recent(log, today, halfLifeDays);
     int[] bought = new int[log.items()];
@@ -55,16 +54,15 @@ public final class Trend {
    *
    * @param log purchases; those after today are not looked at
    * @param today the day of the list
-   * @param halfLifeDays after how many days a purchase counts half, 1 or more
+   * @param halfLifeDays after how many days a purchase counts half, 1 to 1,000
    * @return for each item the sum of 2^(−days ÷ half-life)
    */
   public static double[] recent(PurchaseLog log, int today, int halfLifeDays) {
-    Require.range("halfLifeDays", halfLifeDays, 1, Integer.MAX_VALUE);
+    Fading fading = new Fading(halfLifeDays);
     double[] recent = new double[log.items()];
     for (int row = 0; row < log.size(); row++) {
       if (log.day(row) <= today) {
-        double days = (double) today - log.day(row);
-        recent[log.item(row)] += StrictMath.pow(2, -days / halfLifeDays);
+        recent[log.item(row)] += fading.weight(today - log.day(row));
       }
     }
     return recent;

@@ -38,7 +38,7 @@ class PurchasesTest {
     PurchaseLog log =
         PurchaseLog.builder(0, 0).add(0, 1, 7).add(0, 1, 9).add(0, 1, 3).add(0, 0, 1).build();
 
-    History history = History.fading(Purchases.of(log), 0, 11, 2);
+    History history = History.fading(Purchases.of(log), 0, 11, new Fading(2));
 
     assertThat(history.item(1)).isEqualTo(1);
     assertThat(history.weight(1)).isEqualTo(0.5);

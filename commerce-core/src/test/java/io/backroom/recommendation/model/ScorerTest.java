@@ -26,7 +26,7 @@ class ScorerTest {
   void theBestSumsComeFirst() {
     Scorer scorer = new Scorer(MODEL, FACTORS);
     for (int customer = 0; customer < PURCHASES.customers(); customer++) {
-      History history = History.fading(PURCHASES, customer, 300, 60);
+      History history = History.fading(PURCHASES, customer, 300, new Fading(60));
       List<Integer> expected =
           IntStream.range(0, MODEL.items())
               .filter(item -> !history.contains(item) && score(history, item) > 1e-6)
@@ -76,7 +76,7 @@ class ScorerTest {
   @Test
   void theReasonsAddUpToTheScore() {
     Scorer scorer = new Scorer(MODEL, FACTORS);
-    History history = History.fading(PURCHASES, 8, 300, 60);
+    History history = History.fading(PURCHASES, 8, 300, new Fading(60));
     Ranked list = scorer.top(history, 10, ItemFilter.ALL);
 
     assertThat(list.size()).isPositive();
@@ -133,6 +133,16 @@ class ScorerTest {
     assertThat(factors[0]).isLessThan(1);
     assertThat(Trend.factors(log.build(), 100, 10, 0)).containsOnly(1);
     assertThat(Trend.recent(log.build(), 99, 10)[1]).isZero();
+  }
+
+  @Test
+  void purchasesFadeByHalves() {
+    Fading fading = new Fading(10);
+
+    assertThat(fading.weight(0)).isEqualTo(fading.weight(-5)).isEqualTo(1);
+    assertThat(fading.weight(20)).isEqualTo(0.25);
+    assertThat(fading.weight(10_000)).isZero();
+    assertThatThrownBy(() -> new Fading(0)).isInstanceOf(InvalidInputException.class);
   }
 
   @Test
