@@ -126,7 +126,15 @@ public final class Commerce implements AutoCloseable {
     Guards guards = new Guards(choice.guards());
     carrierNews = new CarrierNews(kernel, access, choice.carriers());
     fulfillment =
-        new Fulfillment(kernel, access, payments, inventory.trackedGoods(), guards, carrierNews);
+        new Fulfillment(
+            kernel,
+            access,
+            payments,
+            inventory.trackedGoods(),
+            guards,
+            carrierNews,
+            choice.weights(),
+            catalog::products);
     manifests = new Manifests(kernel, fulfillment, carrierNews, choice.manifests());
     approvals = new Approvals(kernel, access, choice.approval());
     OrderRooms rooms =

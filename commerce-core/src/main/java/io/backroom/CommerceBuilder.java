@@ -1,6 +1,7 @@
 package io.backroom;
 
 import io.backroom.fulfillment.ManifestTerms;
+import io.backroom.fulfillment.WeightTerms;
 import io.backroom.inventory.HoldPolicy;
 import io.backroom.kernel.Guards;
 import io.backroom.memory.InMemoryDocumentStore;
@@ -89,6 +90,7 @@ public final class CommerceBuilder {
   private Duration recoveryWindow = Duration.ofDays(3);
   private Duration changeWindow = Duration.ofHours(1);
   private Optional<Warehouse> warehouse = Optional.empty();
+  private Optional<WeightTerms> weights = Optional.empty();
   private ManifestTerms manifests = ManifestTerms.NONE;
   private Renewal renewal = Renewal.AT_CAPTURE;
   private HoldPolicy holds = HoldPolicy.DEFAULT;
@@ -469,6 +471,18 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets what is known of the weights of parcels: each is audited when it is packed. By default
+   * nothing is, and any weight will do.
+   *
+   * @param chosen the terms
+   * @return this builder
+   */
+  public CommerceBuilder weights(WeightTerms chosen) {
+    weights = Optional.of(chosen);
+    return this;
+  }
+
+  /**
    * Sets how parcels are numbered for the shop's own {@link Commerce#manifests manifests}, what
    * their carriers charge for, and who tells those; without it the shop keeps none.
    *
@@ -698,6 +712,10 @@ public final class CommerceBuilder {
 
   Optional<Warehouse> warehouse() {
     return warehouse;
+  }
+
+  Optional<WeightTerms> weights() {
+    return weights;
   }
 
   ManifestTerms manifests() {

@@ -267,6 +267,9 @@ class AccessTest {
         c -> commerce.fulfillment().list(c, EAST, FulfillmentState.RELEASED, 10));
     all.put("Fulfillment.pick", c -> commerce.fulfillment().pick(c, shipment));
     all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
+    all.put(
+        "Fulfillment.confirmWeight", c -> commerce.fulfillment().confirmWeight(c, shipment, 1, ""));
+    all.put("Fulfillment.weighing", c -> commerce.fulfillment().weighing(c, shipment));
     all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
     all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));
     withManifests(all, shipment);

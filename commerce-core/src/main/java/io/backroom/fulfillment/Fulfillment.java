@@ -11,14 +11,18 @@ import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CenterId;
+import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What the warehouse and the carriers tell the shop: picked, packed, on the list, on the truck,
@@ -31,6 +35,7 @@ public final class Fulfillment {
   private final Steps steps;
   private final Payments payments;
   private final TrackedGoods tracked;
+  private final PackDesk packing;
   private final CarrierNews carriers;
   private final Optional<String> key;
 
@@ -43,6 +48,8 @@ public final class Fulfillment {
    * @param tracked lots and numbered units in parcels
    * @param guards what the host says to the warehouse's steps
    * @param carriers who watches parcels that have a number
+   * @param weights what is known of the weights of parcels; empty if nobody audits them
+   * @param catalog the products of SKUs, as far as they are known
    */
   public Fulfillment(
       Kernel kernel,
@@ -50,11 +57,14 @@ public final class Fulfillment {
       Payments payments,
       TrackedGoods tracked,
       Guards guards,
-      CarrierNews carriers) {
+      CarrierNews carriers,
+      Optional<WeightTerms> weights,
+      Function<Collection<Sku>, Map<Sku, Product>> catalog) {
     this.kernel = kernel;
     this.steps = new Steps(kernel, access, guards);
     this.payments = payments;
     this.tracked = tracked;
+    this.packing = new PackDesk(kernel, steps, tracked, weights, catalog);
     this.carriers = carriers;
     this.key = Optional.empty();
   }
@@ -64,6 +74,7 @@ public final class Fulfillment {
     this.steps = other.steps;
     this.payments = other.payments;
     this.tracked = other.tracked;
+    this.packing = other.packing;
     this.carriers = other.carriers;
     this.key = Optional.of(Require.id("key", key));
   }
@@ -169,22 +180,168 @@ public final class Fulfillment {
    * @param serials the number of each unit of each SKU that has them
    * @return the fulfillment order afterwards; refused with INVALID if numbers are missing or too
    *     many, with NOT_FOUND for an unknown one, with WRONG_STATE for one that is not in stock
-   *     there
+   *     there; of a shop that audits weights with NEEDS_APPROVAL where {@link PackResult} is
+   *     Review, with INVALID where it is Blocked
    */
   public Result<FulfillmentOrder> pack(
       Caller caller, String id, long weightGrams, Map<Sku, List<String>> serials) {
-    Require.range("weightGrams", weightGrams, 0, 10_000_000);
-    serials.values().forEach(own -> own.forEach(serial -> Require.id("serial", serial)));
-    return step(
+    PackResult result =
+        pack(caller, id, new Packed(weightGrams, serials, Map.of(), Optional.empty()));
+    if (result instanceof PackResult.Packed packed) {
+      return Result.done(packed.shipment());
+    } else if (result instanceof PackResult.Review review) {
+      return Result.refused(
+          new Refusal(
+              Refusal.Code.NEEDS_APPROVAL, "weightGrams", id + " " + review.audit().text()));
+    } else if (result instanceof PackResult.Blocked blocked) {
+      return Result.refused(
+          new Refusal(Refusal.Code.INVALID, "weightGrams", id + " " + blocked.audit().text()));
+    }
+    return Result.refused(((PackResult.Refused) result).refusal());
+  }
+
+  /**
+   * What a packer tells of a parcel.
+   *
+   * @param weightGrams what it weighs, 0 to 10,000,000 grams
+   * @param serials the number of each unit of each SKU that has them
+   * @param scanned how many units were scanned of some SKUs as they were put in
+   * @param carton the carton it is packed in, of those that the shop's {@link WeightTerms} name
+   */
+  public record Packed(
+      long weightGrams,
+      Map<Sku, List<String>> serials,
+      Map<Sku, Integer> scanned,
+      Optional<String> carton) {
+    /** Refuses fields that break their rule; sorts the SKUs. */
+    public Packed {
+      Require.range("weightGrams", weightGrams, 0, 10_000_000);
+      serials.values().forEach(own -> own.forEach(serial -> Require.id("serial", serial)));
+      scanned.values().forEach(units -> Require.range("scanned", units, 0, Require.QUANTITY_MAX));
+      carton.ifPresent(name -> Require.id("carton", name));
+      serials = Collections.unmodifiableSortedMap(new TreeMap<>(serials));
+      scanned = Collections.unmodifiableSortedMap(new TreeMap<>(scanned));
+    }
+
+    /**
+     * Returns a parcel of which only the weight is told.
+     *
+     * @param grams what it weighs
+     * @return the parcel
+     */
+    public static Packed weighing(long grams) {
+      return new Packed(grams, Map.of(), Map.of(), Optional.empty());
+    }
+
+    /**
+     * Returns the parcel with the numbers of its units.
+     *
+     * @param numbers the number of each unit of each SKU that has them
+     * @return the parcel
+     */
+    public Packed numbered(Map<Sku, List<String>> numbers) {
+      return new Packed(weightGrams, numbers, scanned, carton);
+    }
+
+    /**
+     * Returns the parcel with units that were scanned.
+     *
+     * @param units how many of each SKU
+     * @return the parcel
+     */
+    public Packed scanning(Map<Sku, Integer> units) {
+      return new Packed(weightGrams, serials, units, carton);
+    }
+
+    /**
+     * Returns the parcel in a carton.
+     *
+     * @param name which carton
+     * @return the parcel
+     */
+    public Packed in(String name) {
+      return new Packed(weightGrams, serials, scanned, Optional.of(name));
+    }
+
+    /** What tells it from others of the same key; as it was stored before there were scans. */
+    private Object content() {
+      return scanned.isEmpty() && carton.isEmpty()
+          ? List.of(weightGrams, serials)
+          : List.of(weightGrams, serials, scanned, carton);
+    }
+  }
+
+  /**
+   * Tells that the goods are in the carton. A shop with {@link WeightTerms} has the parcel's weight
+   * audited, and wants those units scanned of which the scale need not show that one is missing.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order
+   * @param packed what the packer tells
+   * @return what comes of it; refused with INVALID if what was scanned is not what belongs into the
+   *     parcel or lacks SKUs that must be scanned, if the carton is unknown, if numbers are missing
+   *     or too many, with NOT_FOUND for an unknown one, with WRONG_STATE for one that is not in
+   *     stock there
+   */
+  public PackResult pack(Caller caller, String id, Packed packed) {
+    Require.id("shipment", id);
+    Optional<Once> once =
+        key.map(
+            own ->
+                Once.of("shipment|" + id, own, List.of(FulfillmentState.PACKED, packed.content())));
+    Map<Sku, Product> products = packing.products(id);
+    return steps.command(
+        once,
         caller,
+        Action.FULFILL,
+        new Steps.Answers<PackResult>(
+            PackResult.Refused::new,
+            done ->
+                new PackResult.Packed(
+                    kernel.find(FulfillmentOrder.TYPE, id).orElseThrow(), packing.audit(id)),
+            answer -> answer instanceof PackResult.Packed ? Optional.of("") : Optional.empty()),
+        tx ->
+            tx.find(FulfillmentOrder.TYPE, id)
+                .map(shipment -> packing.pack(tx, caller, shipment, packed, products))
+                .orElseGet(() -> new PackResult.Refused(nowhere(id))));
+  }
+
+  /**
+   * Confirms the weight of a parcel that was looked into: it is PACKED.
+   *
+   * @param caller who does it: an agent
+   * @param id which fulfillment order
+   * @param weightGrams the weight that is confirmed
+   * @param reason why it weighs that; may be empty, at most 200 characters
+   * @return the fulfillment order afterwards; refused with WRONG_STATE unless it waits for this
+   *     weight to be confirmed and has in it what it had then
+   */
+  public Result<FulfillmentOrder> confirmWeight(
+      Caller caller, String id, long weightGrams, String reason) {
+    String why = Require.freeText("reason", reason, 200);
+    return command(
+        caller,
+        Action.APPROVE,
         id,
-        FulfillmentState.PACKED,
-        List.of(weightGrams, new TreeMap<>(serials)),
-        (tx, shipment) ->
-            tracked
-                .pack(tx, shipment.parcel(), serials)
-                .<Result<FulfillmentOrder>>map(Result::refused)
-                .orElse(Result.done(shipment.weighing(weightGrams))));
+        List.of("confirm-weight", weightGrams, why),
+        (tx, shipment) -> packing.confirm(tx, caller, shipment, weightGrams, why));
+  }
+
+  /**
+   * Returns what the last weight of a parcel says that was not blocked.
+   *
+   * @param caller who asks
+   * @param id which fulfillment order
+   * @return the audit; empty if there was none; refused with FORBIDDEN unless the caller may
+   *     fulfill or approve
+   */
+  public Result<Optional<WeightAudit>> weighing(Caller caller, String id) {
+    Require.id("shipment", id);
+    return steps
+        .refusal(caller, Action.FULFILL)
+        .flatMap(refusal -> steps.refusal(caller, Action.APPROVE))
+        .<Result<Optional<WeightAudit>>>map(Result::refused)
+        .orElseGet(() -> Result.done(packing.audit(id)));
   }
 
   /**
@@ -353,10 +510,15 @@ public final class Fulfillment {
 
   private Result<FulfillmentOrder> command(
       Caller caller, String id, Object content, Command command) {
+    return command(caller, Action.FULFILL, id, content, command);
+  }
+
+  private Result<FulfillmentOrder> command(
+      Caller caller, Action action, String id, Object content, Command command) {
     Require.id("shipment", id);
     Optional<Once> once = key.map(own -> Once.of("shipment|" + id, own, content));
     return steps
-        .command(once, caller, Action.FULFILL, Steps.Answers.ofText(), tx -> given(tx, id, command))
+        .command(once, caller, action, Steps.Answers.ofText(), tx -> given(tx, id, command))
         .fold(
             done -> Result.done(kernel.find(FulfillmentOrder.TYPE, id).orElseThrow()),
             Result::refused);

@@ -236,6 +236,9 @@ public final class Shipments {
     }
     if (left.isEmpty()) {
       ListedParcels.stop(tx, caller, shipment);
+      if (shipment.state() == FulfillmentState.PICKING) {
+        PackDesk.settle(tx, shipment, "it was cancelled");
+      }
       move(tx, caller, shipment.with(left), FulfillmentState.CANCELLED);
       payments.close(tx, shipment.order(), id);
     } else if (costs.isPresent()) {

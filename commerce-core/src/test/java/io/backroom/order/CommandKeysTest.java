@@ -7,6 +7,7 @@ import static io.backroom.TestShop.WAREHOUSE;
 import static io.backroom.TestShop.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backroom.CommerceBuilder;
 import io.backroom.TestShop;
 import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentState;
@@ -14,6 +15,7 @@ import io.backroom.fulfillment.LoadScan;
 import io.backroom.fulfillment.ManifestTerms;
 import io.backroom.fulfillment.Manifests;
 import io.backroom.fulfillment.Rejection;
+import io.backroom.fulfillment.WeightTerms;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.manifest.CarrierManifest;
 import io.backroom.spi.manifest.ManifestTransmitter;
@@ -41,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -60,10 +63,18 @@ class CommandKeysTest {
           "Orders.changes",
           "Orders.previewChange",
           "Fulfillment.list",
+          "Fulfillment.weighing",
           "Manifests.find",
           "Manifests.list",
           "Manifests.parcels",
           "Manifests.parcel");
+
+  /** A weight of three mugs that an agent has to look into, in a shop that weighs. */
+  private static final long DOUBTFUL = 1_250;
+
+  private static final WeightTerms WEIGHING =
+      WeightTerms.of(1, 1, new WeightTerms.Spread(0, 0), new WeightTerms.Spread(0, 0))
+          .limits(0, 3, 100, 3);
 
   /** The first parcel that a shop lists. */
   private static final Sscc PARCEL = Sscc.of("0614141", 1);
@@ -210,6 +221,12 @@ class CommandKeysTest {
             FulfillmentState.PACKED,
             (house, parcel) -> house.recalled(WAREHOUSE, parcel, true),
             (house, parcel) -> house.recalled(WAREHOUSE, parcel, false)));
+    all.put(
+        "Fulfillment.confirmWeight",
+        parcel(
+            FulfillmentState.PICKING,
+            (house, parcel) -> house.confirmWeight(AGENT, parcel, DOUBTFUL, ""),
+            (house, parcel) -> house.confirmWeight(AGENT, parcel, DOUBTFUL, "why")));
     withManifests(all);
     all.put(
         "Fulfillment.reject",
@@ -313,11 +330,22 @@ class CommandKeysTest {
             AGENT, new ReturnRequest(id, mugs(units), ReturnRequest.Disposition.RESTOCK, key, ""));
   }
 
+  private static TestShop shop(String name, FulfillmentState from) {
+    return name.equals("Fulfillment.confirmWeight")
+        ? shop(from, builder -> builder.weights(WEIGHING))
+        : shop(from, builder -> builder);
+  }
+
   private static TestShop shop(FulfillmentState from) {
+    return shop("", from);
+  }
+
+  private static TestShop shop(FulfillmentState from, UnaryOperator<CommerceBuilder> choices) {
     TestShop shop =
         TestShop.open(
                 builder ->
-                    builder
+                    choices
+                        .apply(builder)
                         .manifests(ManifestTerms.of("0614141").transmittedBy(carrier()))
                         .warehouse(request -> RecallAnswer.PENDING))
             .sell("mug", "USD 10.00")
@@ -362,6 +390,9 @@ class CommandKeysTest {
     if (name.equals("Orders.withdrawChange") || name.equals("Fulfillment.recalled")) {
       shop.commerce().orders().cancel(as(ALICE), id, "").orThrow();
     }
+    if (name.equals("Fulfillment.confirmWeight")) {
+      shop.commerce().fulfillment().pack(WAREHOUSE, shop.shipment(id).id(), DOUBTFUL);
+    }
     Manifests manifests = shop.commerce().manifests();
     if (name.startsWith("Manifests.") && !name.endsWith(".add")) {
       manifests.add(WAREHOUSE, shop.shipment(id).id(), listing("T")).orThrow();
@@ -390,7 +421,7 @@ class CommandKeysTest {
   Stream<DynamicTest> aCommandThatIsSentAgainHasNoMoreEffect() {
     return each(
         (name, keyed) -> {
-          TestShop shop = shop(keyed.from());
+          TestShop shop = shop(name, keyed.from());
           OrderId id = only(shop);
           String parcel = shop.shipment(id).id();
           prepare(name, shop, id);
@@ -408,7 +439,7 @@ class CommandKeysTest {
   Stream<DynamicTest> theSameKeyWithAnotherContentIsRefusedByName() {
     return each(
         (name, keyed) -> {
-          TestShop shop = shop(keyed.from());
+          TestShop shop = shop(name, keyed.from());
           OrderId id = only(shop);
           String parcel = shop.shipment(id).id();
           prepare(name, shop, id);
@@ -427,8 +458,8 @@ class CommandKeysTest {
   Stream<DynamicTest> sixteenCallersWithOneKeyHaveOneEffect() {
     return each(
         (name, keyed) -> {
-          TestShop alone = shop(keyed.from());
-          TestShop crowded = shop(keyed.from());
+          TestShop alone = shop(name, keyed.from());
+          TestShop crowded = shop(name, keyed.from());
           for (TestShop shop : List.of(alone, crowded)) {
             prepare(name, shop, only(shop));
           }

@@ -15,6 +15,7 @@ import io.backroom.fulfillment.Fulfillment;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Rejection;
+import io.backroom.fulfillment.WeightTerms;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
 import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.returns.ReturnRequest;
@@ -46,6 +47,14 @@ class WhoMayDoWhatTest {
   private static final Pattern NAME = Pattern.compile("`([A-Z_]+)`");
   private static final List<OrderRequest.Item> ONE =
       List.of(new OrderRequest.Item(Sku.of("mug"), 1));
+
+  /** A weight of two mugs that an agent has to look into; 500 g, which others weigh, is right. */
+  private static final long DOUBTFUL = 600;
+
+  private static final WeightTerms WEIGHING =
+      WeightTerms.of(1, 1, new WeightTerms.Spread(0, 0), new WeightTerms.Spread(0, 0))
+          .units(product -> new WeightTerms.Spread(250, 5))
+          .limits(0, 3, 100, 3);
 
   private static final Map<String, Caller> ACTORS =
       Map.of(
@@ -93,7 +102,11 @@ class WhoMayDoWhatTest {
 
   private static TestShop shop(FulfillmentState state, String command) {
     TestShop shop =
-        TestShop.open(builder -> builder.warehouse(request -> answer(command)))
+        TestShop.open(
+                builder -> {
+                  builder.warehouse(request -> answer(command));
+                  return command.equals("confirmWeight") ? builder.weights(WEIGHING) : builder;
+                })
             .sell("mug", "USD 10.00");
     if (state == FulfillmentState.BACKORDERED) {
       shop.expect("po", "mug", EAST, 9, Duration.ofDays(1));
@@ -120,6 +133,9 @@ class WhoMayDoWhatTest {
       }
       default -> shop.bring(shipment, state);
     }
+    if (command.equals("confirmWeight") && state == FulfillmentState.PICKING) {
+      warehouse.pack(WAREHOUSE, shipment, DOUBTFUL);
+    }
     boolean inWork = state.isChangeable() && state.compareTo(FulfillmentState.PICKING) >= 0;
     if (command.equals("recalled") && inWork) {
       shop.commerce().orders().cancel(as(ALICE), id, "").orThrow();
@@ -140,6 +156,7 @@ class WhoMayDoWhatTest {
     return switch (command) {
       case "pick" -> Answer.of(warehouse.pick(caller, shipment));
       case "pack" -> Answer.of(warehouse.pack(caller, shipment, 1));
+      case "confirmWeight" -> Answer.of(warehouse.confirmWeight(caller, shipment, DOUBTFUL, ""));
       case "manifest" -> Answer.of(warehouse.manifest(caller, shipment, "T"));
       case "load" -> Answer.of(warehouse.load(caller, shipment));
       case "track-in-transit" ->
@@ -188,7 +205,15 @@ class WhoMayDoWhatTest {
   }
 
   private static boolean isOfTheWarehouse(String command) {
-    return Set.of("pick", "pack", "manifest", "load", "recalled", "reject", "pickShort")
+    return Set.of(
+                "pick",
+                "pack",
+                "confirmWeight",
+                "manifest",
+                "load",
+                "recalled",
+                "reject",
+                "pickShort")
             .contains(command)
         || command.startsWith("track");
   }
@@ -207,7 +232,7 @@ class WhoMayDoWhatTest {
       }
     }
     System.out.println(triples + " of " + triples + " triples of state, command and actor");
-    assertThat(rows).hasSize(17);
+    assertThat(rows).hasSize(18);
     assertThat(orderStates).containsExactlyInAnyOrder(OrderState.values());
   }
 
@@ -246,7 +271,7 @@ class WhoMayDoWhatTest {
     return command.equals("load")
         ? state == FulfillmentState.LOADED
         : isOfTheWarehouse(command)
-            && !Set.of("recalled", "reject").contains(command)
+            && !Set.of("recalled", "reject", "confirmWeight").contains(command)
             && row.then().filter(state::equals).isPresent();
   }
 }
