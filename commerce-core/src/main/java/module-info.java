@@ -14,6 +14,7 @@ module io.backroom.core {
   exports io.backroom.customer;
   exports io.backroom.fulfillment;
   exports io.backroom.fulfillment.labor;
+  exports io.backroom.fulfillment.packing;
   exports io.backroom.fulfillment.tour;
   exports io.backroom.fulfillment.wave;
   exports io.backroom.inventory;

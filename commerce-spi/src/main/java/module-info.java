@@ -6,6 +6,7 @@ module io.backroom.spi {
   exports io.backroom.spi.document;
   exports io.backroom.spi.inventory;
   exports io.backroom.spi.manifest;
+  exports io.backroom.spi.packing;
   exports io.backroom.spi.payment;
   exports io.backroom.spi.policy;
   exports io.backroom.spi.store;

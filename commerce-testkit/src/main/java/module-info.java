@@ -11,6 +11,7 @@ module io.backroom.testkit {
   exports io.backroom.testkit.crash;
   exports io.backroom.testkit.document;
   exports io.backroom.testkit.inventory;
+  exports io.backroom.testkit.packing;
   exports io.backroom.testkit.payment;
   exports io.backroom.testkit.simulation;
 
@@ -18,5 +19,6 @@ module io.backroom.testkit {
   opens io.backroom.testkit.crash;
   opens io.backroom.testkit.document;
   opens io.backroom.testkit.inventory;
+  opens io.backroom.testkit.packing;
   opens io.backroom.testkit.payment;
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.testkit.document.DocumentStoreContract;
 import io.backroom.testkit.inventory.InventoryStoreContract;
+import io.backroom.testkit.packing.PackingContract;
 import io.backroom.testkit.payment.PaymentProviderContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ class EveryRuleHasATest {
       Map.of(
           "documents.md", DocumentStoreContract.class,
           "inventory.md", InventoryStoreContract.class,
+          "packing.md", PackingContract.class,
           "payments.md", PaymentProviderContract.class);
 
   static Set<String> pages() {
