@@ -88,7 +88,7 @@ class ReroutingModelTest {
             warehouse.reject(
                 WAREHOUSE,
                 one.id(),
-                Rejection.values()[dice.nextInt(Rejection.values().length)],
+                List.of(Rejection.values()).get(dice.nextInt(Rejection.values().length)),
                 "");
         case 7 -> {
           warehouse.pick(WAREHOUSE, one.id());
