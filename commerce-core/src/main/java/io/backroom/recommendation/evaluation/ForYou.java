@@ -121,17 +121,17 @@ public final class ForYou implements Recommender {
   public static Settings choose(PurchaseLog log) {
     Split split = Split.lastShare(log, VALIDATION_SHARE);
     Evaluation evaluation = new Evaluation(split, Mode.NEW, CUT, VALIDATED_MAX);
+    List<RidgeSettings> ridges = RidgeChoice.candidates(split.train());
     Map<RidgeSettings, ItemModel> models = new HashMap<>();
-    RidgeChoice.CANDIDATES.forEach(
-        ridge -> models.put(ridge, LocalRidge.train(split.train(), ridge)));
-    Settings best = new Settings(RidgeChoice.CANDIDATES.get(0), 0, Settings.Season.NONE);
+    ridges.forEach(ridge -> models.put(ridge, LocalRidge.train(split.train(), ridge)));
+    Settings best = new Settings(ridges.get(0), 0, Settings.Season.NONE);
     for (int round = 0; round < ROUNDS; round++) {
       Settings before = best;
       best = best(evaluation, split, models, SEASONS, before::with);
       Settings inSeason = best;
       best = best(evaluation, split, models, HALF_LIVES, inSeason::fading);
       Settings faded = best;
-      best = best(evaluation, split, models, RidgeChoice.CANDIDATES, faded::of);
+      best = best(evaluation, split, models, ridges, faded::of);
     }
     return best;
   }

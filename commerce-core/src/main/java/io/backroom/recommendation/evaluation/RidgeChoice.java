@@ -11,7 +11,7 @@ import java.util.List;
 /** Chooses the settings of the model among a few that suit different kinds of shops. */
 public final class RidgeChoice {
   /** For some thousand items, for films that everybody sees, for very many places, for seasons. */
-  static final List<RidgeSettings> CANDIDATES =
+  private static final List<RidgeSettings> CANDIDATES =
       List.of(
           RidgeSettings.PURCHASES,
           new RidgeSettings(300, 0.6, 10, 0.6, 0.5, -0.1, Integer.MAX_VALUE),
@@ -19,6 +19,9 @@ public final class RidgeChoice {
           new RidgeSettings(200, 0.5, 10, 0.4, 0.5, 0, Integer.MAX_VALUE),
           new RidgeSettings(100, 0.4, 100, 0.1, 0.5, 0, Integer.MAX_VALUE),
           new RidgeSettings(100, 0.4, 300, 0.1, 0.5, 0, Integer.MAX_VALUE));
+
+  /** Larger models take longer to try than they are worth. */
+  private static final long WEIGHTS_MAX = 10_000_000;
 
   private static final int EVERY = 10;
   private static final int CUT = 10;
@@ -35,7 +38,18 @@ public final class RidgeChoice {
    */
   public static RidgeSettings byHeldBackPairs(PurchaseLog log) {
     Split split = Split.byHash(log, EVERY);
-    return best(new Evaluation(split, Mode.NEW, CUT, VALIDATED_MAX), split, CANDIDATES);
+    return best(
+        new Evaluation(split, Mode.NEW, CUT, VALIDATED_MAX), split, candidates(split.train()));
+  }
+
+  /** Returns the candidates that are worth trying; the first one always is. */
+  static List<RidgeSettings> candidates(Purchases purchases) {
+    return CANDIDATES.stream()
+        .filter(
+            some ->
+                some.equals(CANDIDATES.get(0))
+                    || (long) some.neighbors() * purchases.items() <= WEIGHTS_MAX)
+        .toList();
   }
 
   static RidgeSettings best(Evaluation evaluation, Split split, List<RidgeSettings> candidates) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backroom.recommendation.model.BuyAgain;
 import io.backroom.recommendation.model.ItemFilter;
 import io.backroom.recommendation.model.PurchaseLog;
+import io.backroom.recommendation.model.Purchases;
 import io.backroom.recommendation.model.RidgeSettings;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,14 @@ class BaselinesTest {
   void theSameLogChoosesTheSame() {
     assertThat(ForYou.choose(LOG)).isEqualTo(ForYou.choose(LOG));
     assertThat(RidgeChoice.byHeldBackPairs(LOG)).isEqualTo(RidgeChoice.byHeldBackPairs(LOG));
+  }
+
+  @Test
+  void modelsThatAreTooLargeAreNotTried() {
+    Purchases wide = Purchases.of(PurchaseLog.builder(1, 200_000).build());
+
+    assertThat(RidgeChoice.candidates(wide)).containsExactly(RidgeSettings.PURCHASES);
+    assertThat(RidgeChoice.candidates(SPLIT.train())).hasSizeGreaterThan(3);
   }
 
   @Test
