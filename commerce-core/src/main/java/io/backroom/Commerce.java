@@ -134,6 +134,7 @@ public final class Commerce implements AutoCloseable {
             guards,
             carrierNews,
             choice.weights(),
+            choice.packing(),
             catalog::products);
     manifests = new Manifests(kernel, fulfillment, carrierNews, choice.manifests());
     approvals = new Approvals(kernel, access, choice.approval());

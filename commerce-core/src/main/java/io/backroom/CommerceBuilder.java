@@ -1,6 +1,7 @@
 package io.backroom;
 
 import io.backroom.fulfillment.ManifestTerms;
+import io.backroom.fulfillment.PackingTerms;
 import io.backroom.fulfillment.WeightTerms;
 import io.backroom.inventory.HoldPolicy;
 import io.backroom.kernel.Guards;
@@ -90,6 +91,7 @@ public final class CommerceBuilder {
   private Duration recoveryWindow = Duration.ofDays(3);
   private Duration changeWindow = Duration.ofHours(1);
   private Optional<Warehouse> warehouse = Optional.empty();
+  private Optional<PackingTerms> packing = Optional.empty();
   private Optional<WeightTerms> weights = Optional.empty();
   private ManifestTerms manifests = ManifestTerms.NONE;
   private Renewal renewal = Renewal.AT_CAPTURE;
@@ -471,6 +473,17 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Sets how cartons are proposed for shipments; by default they are not.
+   *
+   * @param chosen the terms
+   * @return this builder
+   */
+  public CommerceBuilder packing(PackingTerms chosen) {
+    packing = Optional.of(chosen);
+    return this;
+  }
+
+  /**
    * Sets what is known of the weights of parcels: each is audited when it is packed. By default
    * nothing is, and any weight will do.
    *
@@ -712,6 +725,10 @@ public final class CommerceBuilder {
 
   Optional<Warehouse> warehouse() {
     return warehouse;
+  }
+
+  Optional<PackingTerms> packing() {
+    return packing;
   }
 
   Optional<WeightTerms> weights() {

@@ -269,6 +269,7 @@ class AccessTest {
     all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
     all.put(
         "Fulfillment.confirmWeight", c -> commerce.fulfillment().confirmWeight(c, shipment, 1, ""));
+    all.put("Fulfillment.proposeCartons", c -> commerce.fulfillment().proposeCartons(c, shipment));
     all.put("Fulfillment.weighing", c -> commerce.fulfillment().weighing(c, shipment));
     all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
     all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));

@@ -8,6 +8,7 @@ import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
 import io.backroom.payment.Payments;
 import io.backroom.spi.document.DocumentQuery;
+import io.backroom.spi.packing.PackingPlan;
 import io.backroom.spi.policy.AccessRequest.Action;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CenterId;
@@ -36,6 +37,7 @@ public final class Fulfillment {
   private final Payments payments;
   private final TrackedGoods tracked;
   private final PackDesk packing;
+  private final CartonDesk cartons;
   private final CarrierNews carriers;
   private final Optional<String> key;
 
@@ -49,6 +51,7 @@ public final class Fulfillment {
    * @param guards what the host says to the warehouse's steps
    * @param carriers who watches parcels that have a number
    * @param weights what is known of the weights of parcels; empty if nobody audits them
+   * @param boxes how cartons are chosen; empty if nobody does
    * @param catalog the products of SKUs, as far as they are known
    */
   public Fulfillment(
@@ -59,12 +62,14 @@ public final class Fulfillment {
       Guards guards,
       CarrierNews carriers,
       Optional<WeightTerms> weights,
+      Optional<PackingTerms> boxes,
       Function<Collection<Sku>, Map<Sku, Product>> catalog) {
     this.kernel = kernel;
     this.steps = new Steps(kernel, access, guards);
     this.payments = payments;
     this.tracked = tracked;
     this.packing = new PackDesk(kernel, steps, tracked, weights, catalog);
+    this.cartons = new CartonDesk(boxes, catalog);
     this.carriers = carriers;
     this.key = Optional.empty();
   }
@@ -75,6 +80,7 @@ public final class Fulfillment {
     this.payments = other.payments;
     this.tracked = other.tracked;
     this.packing = other.packing;
+    this.cartons = other.cartons;
     this.carriers = other.carriers;
     this.key = Optional.of(Require.id("key", key));
   }
@@ -157,6 +163,27 @@ public final class Fulfillment {
                 .pick(tx, shipment.parcel())
                 .<Result<FulfillmentOrder>>map(Result::refused)
                 .orElse(Result.done(shipment)));
+  }
+
+  /**
+   * Proposes cartons for a shipment. What the shop's {@code Cartonizer} has chosen is checked; it
+   * is a proposal only, and nothing is stored.
+   *
+   * @param caller who asks
+   * @param id which fulfillment order
+   * @return the cartons, with what lies where in them; refused with NOT_FOUND if there is no such
+   *     shipment, with WRONG_STATE if the shop chooses no cartons, if nobody knows the size of a
+   *     product, or if no right answer came
+   */
+  public Result<PackingPlan> proposeCartons(Caller caller, String id) {
+    Require.id("shipment", id);
+    Optional<Refusal> refusal = steps.refusal(caller, Action.FULFILL);
+    return refusal.isPresent()
+        ? Result.refused(refusal.get())
+        : kernel
+            .find(FulfillmentOrder.TYPE, id)
+            .map(cartons::cartons)
+            .orElseGet(() -> Result.refused(nowhere(id)));
   }
 
   /**

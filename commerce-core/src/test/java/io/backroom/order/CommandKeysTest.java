@@ -64,6 +64,7 @@ class CommandKeysTest {
           "Orders.previewChange",
           "Fulfillment.list",
           "Fulfillment.weighing",
+          "Fulfillment.proposeCartons",
           "Manifests.find",
           "Manifests.list",
           "Manifests.parcels",

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -651,6 +652,7 @@ class OrderChangeTest {
             0,
             Map.of(),
             Product.Availability.SOLD,
-            List.of(new Product.Part(Sku.of("mug"), mugs), new Product.Part(Sku.of("pot"), 1))));
+            List.of(new Product.Part(Sku.of("mug"), mugs), new Product.Part(Sku.of("pot"), 1)),
+            Optional.empty()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -19,6 +20,8 @@ import org.joda.money.Money;
  * @param parts for a bundle, what one unit of it consists of: at most 50 other SKUs, each once. The
  *     bundle has a price of its own; what is stocked, reserved and shipped are its parts. Empty for
  *     everything else
+ * @param size how large one unit is, packed for shipping, its height upright; empty if nobody
+ *     knows; of a bundle the sizes of its parts count instead
  */
 public record Product(
     Sku sku,
@@ -27,7 +30,8 @@ public record Product(
     int weightGrams,
     Map<String, String> attributes,
     Availability availability,
-    List<Part> parts) {
+    List<Part> parts,
+    Optional<Size> size) {
   private static final int PARTS_MAX = 50;
 
   /** Whether a product can be bought. */
@@ -83,7 +87,14 @@ public record Product(
    */
   public static Product of(String sku, String title, Money price, int weightGrams) {
     return new Product(
-        Sku.of(sku), title, price, weightGrams, Map.of(), Availability.SOLD, List.of());
+        Sku.of(sku),
+        title,
+        price,
+        weightGrams,
+        Map.of(),
+        Availability.SOLD,
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -93,7 +104,7 @@ public record Product(
    * @return the product with that price
    */
   public Product withPrice(Money changed) {
-    return new Product(sku, title, changed, weightGrams, attributes, availability, parts);
+    return new Product(sku, title, changed, weightGrams, attributes, availability, parts, size);
   }
 
   /**
@@ -106,7 +117,7 @@ public record Product(
   public Product with(String name, String value) {
     Map<String, String> more = new HashMap<>(attributes);
     more.put(name, value);
-    return new Product(sku, title, price, weightGrams, more, availability, parts);
+    return new Product(sku, title, price, weightGrams, more, availability, parts, size);
   }
 
   /**
@@ -119,7 +130,18 @@ public record Product(
   public Product bundling(String part, int quantity) {
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(Sku.of(part), quantity));
-    return new Product(sku, title, price, weightGrams, attributes, availability, more);
+    return new Product(sku, title, price, weightGrams, attributes, availability, more, size);
+  }
+
+  /**
+   * Returns this product with its size.
+   *
+   * @param unit how large one unit is, packed for shipping, its height upright
+   * @return the product with that size
+   */
+  public Product sized(Size unit) {
+    return new Product(
+        sku, title, price, weightGrams, attributes, availability, parts, Optional.of(unit));
   }
 
   /**
@@ -128,7 +150,8 @@ public record Product(
    * @return the withdrawn product
    */
   public Product withdrawn() {
-    return new Product(sku, title, price, weightGrams, attributes, Availability.WITHDRAWN, parts);
+    return new Product(
+        sku, title, price, weightGrams, attributes, Availability.WITHDRAWN, parts, size);
   }
 
   /**
