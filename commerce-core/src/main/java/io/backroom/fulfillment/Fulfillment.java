@@ -18,11 +18,9 @@ import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -213,7 +211,7 @@ public final class Fulfillment {
   public Result<FulfillmentOrder> pack(
       Caller caller, String id, long weightGrams, Map<Sku, List<String>> serials) {
     PackResult result =
-        pack(caller, id, new Packed(weightGrams, serials, Map.of(), Optional.empty()));
+        pack(caller, id, new PackedParcel(weightGrams, serials, Map.of(), Optional.empty()));
     if (result instanceof PackResult.Packed packed) {
       return Result.done(packed.shipment());
     } else if (result instanceof PackResult.Review review) {
@@ -228,77 +226,6 @@ public final class Fulfillment {
   }
 
   /**
-   * What a packer tells of a parcel.
-   *
-   * @param weightGrams what it weighs, 0 to 10,000,000 grams
-   * @param serials the number of each unit of each SKU that has them
-   * @param scanned how many units were scanned of some SKUs as they were put in
-   * @param carton the carton it is packed in, of those that the shop's {@link WeightTerms} name
-   */
-  public record Packed(
-      long weightGrams,
-      Map<Sku, List<String>> serials,
-      Map<Sku, Integer> scanned,
-      Optional<String> carton) {
-    /** Refuses fields that break their rule; sorts the SKUs. */
-    public Packed {
-      Require.range("weightGrams", weightGrams, 0, 10_000_000);
-      serials.values().forEach(own -> own.forEach(serial -> Require.id("serial", serial)));
-      scanned.values().forEach(units -> Require.range("scanned", units, 0, Require.QUANTITY_MAX));
-      carton.ifPresent(name -> Require.id("carton", name));
-      serials = Collections.unmodifiableSortedMap(new TreeMap<>(serials));
-      scanned = Collections.unmodifiableSortedMap(new TreeMap<>(scanned));
-    }
-
-    /**
-     * Returns a parcel of which only the weight is told.
-     *
-     * @param grams what it weighs
-     * @return the parcel
-     */
-    public static Packed weighing(long grams) {
-      return new Packed(grams, Map.of(), Map.of(), Optional.empty());
-    }
-
-    /**
-     * Returns the parcel with the numbers of its units.
-     *
-     * @param numbers the number of each unit of each SKU that has them
-     * @return the parcel
-     */
-    public Packed numbered(Map<Sku, List<String>> numbers) {
-      return new Packed(weightGrams, numbers, scanned, carton);
-    }
-
-    /**
-     * Returns the parcel with units that were scanned.
-     *
-     * @param units how many of each SKU
-     * @return the parcel
-     */
-    public Packed scanning(Map<Sku, Integer> units) {
-      return new Packed(weightGrams, serials, units, carton);
-    }
-
-    /**
-     * Returns the parcel in a carton.
-     *
-     * @param name which carton
-     * @return the parcel
-     */
-    public Packed in(String name) {
-      return new Packed(weightGrams, serials, scanned, Optional.of(name));
-    }
-
-    /** What tells it from others of the same key; as it was stored before there were scans. */
-    private Object content() {
-      return scanned.isEmpty() && carton.isEmpty()
-          ? List.of(weightGrams, serials)
-          : List.of(weightGrams, serials, scanned, carton);
-    }
-  }
-
-  /**
    * Tells that the goods are in the carton. A shop with {@link WeightTerms} has the parcel's weight
    * audited, and wants those units scanned of which the scale need not show that one is missing.
    *
@@ -310,7 +237,7 @@ public final class Fulfillment {
    *     or too many, with NOT_FOUND for an unknown one, with WRONG_STATE for one that is not in
    *     stock there
    */
-  public PackResult pack(Caller caller, String id, Packed packed) {
+  public PackResult pack(Caller caller, String id, PackedParcel packed) {
     Require.id("shipment", id);
     Optional<Once> once =
         key.map(

@@ -58,7 +58,7 @@ final class PackDesk {
       Transaction tx,
       Caller caller,
       FulfillmentOrder shipment,
-      Fulfillment.Packed packed,
+      PackedParcel packed,
       Map<Sku, Product> products) {
     Optional<WeightAudit> audit = Optional.empty();
     if (shipment.state() == FulfillmentState.PICKING) {
@@ -131,14 +131,14 @@ final class PackDesk {
                             + " belong into the parcel"));
   }
 
-  private static Optional<Refusal> named(WeightTerms terms, Fulfillment.Packed packed) {
+  private static Optional<Refusal> named(WeightTerms terms, PackedParcel packed) {
     return packed
         .carton()
         .filter(name -> !terms.cartons().containsKey(name))
         .map(name -> invalid("carton", "there is no '" + name + "'"));
   }
 
-  private static Optional<Refusal> unseen(WeightAudit audit, Fulfillment.Packed packed) {
+  private static Optional<Refusal> unseen(WeightAudit audit, PackedParcel packed) {
     return audit.unseen().stream()
         .filter(sku -> !packed.scanned().containsKey(sku))
         .findFirst()
@@ -152,10 +152,7 @@ final class PackDesk {
   }
 
   private static WeightAudit audit(
-      WeightTerms terms,
-      Map<Sku, Integer> units,
-      Fulfillment.Packed packed,
-      Map<Sku, Product> products) {
+      WeightTerms terms, Map<Sku, Integer> units, PackedParcel packed, Map<Sku, Product> products) {
     Map<Sku, WeightAudit.Units> contents = new HashMap<>();
     units.forEach(
         (sku, quantity) ->
@@ -174,7 +171,7 @@ final class PackDesk {
       Transaction tx,
       Caller caller,
       FulfillmentOrder shipment,
-      Fulfillment.Packed packed,
+      PackedParcel packed,
       WeightAudit audit) {
     if (audit.outcome() == WeightAudit.Outcome.BLOCK) {
       return new PackResult.Blocked(audit);

@@ -40,7 +40,7 @@ record Weighing(
     serials = List.copyOf(serials);
   }
 
-  static Weighing of(FulfillmentOrder shipment, Fulfillment.Packed packed, WeightAudit audit) {
+  static Weighing of(FulfillmentOrder shipment, PackedParcel packed, WeightAudit audit) {
     List<Numbers> numbers = new ArrayList<>();
     packed.serials().forEach((sku, units) -> numbers.add(new Numbers(sku, units)));
     return new Weighing(

@@ -11,7 +11,6 @@ import static io.backroom.TestShop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
-import io.backroom.fulfillment.Fulfillment.Packed;
 import io.backroom.fulfillment.WeightTerms.Spread;
 import io.backroom.order.OrderRequest;
 import io.backroom.spi.inventory.StockLine;
@@ -52,12 +51,12 @@ class WeighedParcelsTest {
     return shop.commerce().fulfillment();
   }
 
-  private PackResult pack(OrderId id, Packed packed) {
+  private PackResult pack(OrderId id, PackedParcel packed) {
     return warehouse().pack(WAREHOUSE, shop.shipment(id).id(), packed);
   }
 
   private PackResult pack(OrderId id, long grams) {
-    return pack(id, Packed.weighing(grams));
+    return pack(id, PackedParcel.weighing(grams));
   }
 
   private static Refusal no(PackResult result) {
@@ -187,9 +186,9 @@ class WeighedParcelsTest {
     TestShop.Snapshot before = shop.snapshot();
 
     Refusal unscanned = no(pack(id, 515));
-    Refusal short1 = no(pack(id, Packed.weighing(515).scanning(Map.of(PIN, 2))));
+    Refusal short1 = no(pack(id, PackedParcel.weighing(515).scanning(Map.of(PIN, 2))));
     Refusal stranger =
-        no(pack(id, Packed.weighing(515).scanning(Map.of(PIN, 3, Sku.of("pot"), 1))));
+        no(pack(id, PackedParcel.weighing(515).scanning(Map.of(PIN, 3, Sku.of("pot"), 1))));
 
     assertThat(unscanned.code()).isEqualTo(Refusal.Code.INVALID);
     assertThat(unscanned.field()).isEqualTo("scanned");
@@ -198,7 +197,7 @@ class WeighedParcelsTest {
     assertThat(stranger.message()).contains("1 units of pot", "0 belong");
     assertThat(shop.snapshot()).isEqualTo(before);
 
-    PackResult scanned = pack(id, Packed.weighing(515).scanning(Map.of(PIN, 3)));
+    PackResult scanned = pack(id, PackedParcel.weighing(515).scanning(Map.of(PIN, 3)));
 
     assertThat(scanned).isInstanceOf(PackResult.Packed.class);
     assertThat(((PackResult.Packed) scanned).audit().orElseThrow().unseen()).containsExactly(PIN);
@@ -208,12 +207,13 @@ class WeighedParcelsTest {
   void theCartonCounts() {
     OrderId id = picking(order().add("mug", 1));
     TestShop.Snapshot before = shop.snapshot();
-    Refusal unknown = no(pack(id, Packed.weighing(700).in("huge")));
+    Refusal unknown = no(pack(id, PackedParcel.weighing(700).in("huge")));
     assertThat(unknown.field()).isEqualTo("carton");
     assertThat(shop.snapshot()).isEqualTo(before);
 
     assertThat(pack(id, 700)).isInstanceOf(PackResult.Blocked.class);
-    assertThat(pack(id, Packed.weighing(700).in("large"))).isInstanceOf(PackResult.Packed.class);
+    assertThat(pack(id, PackedParcel.weighing(700).in("large")))
+        .isInstanceOf(PackResult.Packed.class);
   }
 
   @Test
@@ -226,7 +226,7 @@ class WeighedParcelsTest {
             SYSTEM, shop.command(), new StockLine(CAMERA, EAST, 1), Optional.empty(), List.of("A1"))
         .orThrow();
     OrderId id = picking(order().add("camera", 1));
-    Packed packed = Packed.weighing(540).numbered(Map.of(CAMERA, List.of("A1")));
+    PackedParcel packed = PackedParcel.weighing(540).numbered(Map.of(CAMERA, List.of("A1")));
     assertThat(pack(id, packed)).isInstanceOf(PackResult.Review.class);
 
     warehouse().confirmWeight(AGENT, shop.shipment(id).id(), 540, "").orThrow();
@@ -253,7 +253,7 @@ class WeighedParcelsTest {
     String shipment = other.bring(other.shipment(id).id(), FulfillmentState.PICKING).id();
 
     PackResult result =
-        other.commerce().fulfillment().pack(WAREHOUSE, shipment, Packed.weighing(0));
+        other.commerce().fulfillment().pack(WAREHOUSE, shipment, PackedParcel.weighing(0));
 
     assertThat(result).isEqualTo(new PackResult.Packed(other.shipment(id), Optional.empty()));
     assertThat(other.commerce().fulfillment().weighing(WAREHOUSE, shipment).orThrow()).isEmpty();
