@@ -50,7 +50,7 @@ final class ChangeApplier {
     for (FulfillmentOrder added : content.added()) {
       shipments.add(tx, added);
       amounts.accept(tx, change.order(), added.id());
-      extra = extra.plus(OrderDesk.amount(added));
+      extra = extra.plus(extra(content, added));
     }
     for (Reprice reprice : content.repriced()) {
       extra = extra.plus(reprice.difference());
@@ -70,6 +70,15 @@ final class ChangeApplier {
     }
     change.reservation().ifPresent(id -> reservations.commit(tx, id, change.order().value()));
     return order;
+  }
+
+  /** What has only moved was ordered before. */
+  private static Money extra(Content content, FulfillmentOrder added) {
+    return content.moved().stream()
+        .filter(move -> move.to().equals(added.id()))
+        .map(ChangeRecord.Move::difference)
+        .findFirst()
+        .orElseGet(() -> OrderDesk.amount(added));
   }
 
   private OrderRecord touch(

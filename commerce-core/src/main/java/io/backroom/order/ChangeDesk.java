@@ -23,6 +23,7 @@ import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.value.Caller;
+import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.joda.money.Money;
 
@@ -125,18 +127,33 @@ final class ChangeDesk {
         change.reason(),
         Map.of("change", change.id(), "difference", change.difference().toString()));
     tx.doAt(END, new End(change.id()), change.until());
-    if (plan.isPresent()) {
+    if (!change.content().added().isEmpty()) {
       tx.put(ChangeRecord.TYPE, change);
       tx.doNow(
           RESERVE,
           new Reserve(
               change.id(),
               CommandId.of(tx.newId()),
-              plan.get().fromStock(),
-              plan.get().fromReceipts()));
+              fromStock(change.content()),
+              plan.map(Plan::fromReceipts).orElse(List.of())));
     } else {
       pay(tx, change);
     }
+  }
+
+  /** What leaves a center in several shipments is kept there together. */
+  private static List<StockLine> fromStock(Content content) {
+    Map<CenterId, List<FulfillmentOrder.Line>> byCenter = new TreeMap<>();
+    content.added().stream()
+        .filter(added -> added.state() == FulfillmentState.PLANNED)
+        .forEach(
+            added ->
+                byCenter
+                    .computeIfAbsent(added.center(), center -> new ArrayList<>())
+                    .addAll(added.lines()));
+    return byCenter.entrySet().stream()
+        .flatMap(own -> CenterMoves.stock(own.getKey(), own.getValue()).stream())
+        .toList();
   }
 
   private Consumer<Transaction> reserve(WorkItem item) {

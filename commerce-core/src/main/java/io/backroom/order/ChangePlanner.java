@@ -2,10 +2,12 @@ package io.backroom.order;
 
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.kernel.Shares;
+import io.backroom.order.CenterMoves.Moved;
 import io.backroom.order.ChangeRecord.Content;
 import io.backroom.order.ChangeRecord.Reprice;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
@@ -23,14 +25,16 @@ import org.joda.money.Money;
 /**
  * Decides what a change of an order consists of: units are taken out of the shipments that are
  * least advanced, what is added travels in shipments of its own, and what has not left goes another
- * way, to another address or by another option, from where it lies. Reads stock and catalog,
- * changes nothing.
+ * way, to another address or by another option, from where it lies unless that cannot be. Reads
+ * stock and catalog, changes nothing.
  */
 final class ChangePlanner {
   private final Planner planner;
+  private final CenterMoves moves;
 
   ChangePlanner(Planner planner) {
     this.planner = planner;
+    this.moves = new CenterMoves(planner);
   }
 
   /**
@@ -38,14 +42,17 @@ final class ChangePlanner {
    *
    * @param plan of what is added
    * @param options how the order could be sent then
+   * @param routing why these centers
    */
   record Planned(
       Content content,
       Optional<Plan> plan,
       OrderRequest.WhenShort whenShort,
-      List<ShippingOption> options) {
+      List<ShippingOption> options,
+      List<RoutingPlan.Candidate> routing) {
     Planned {
       options = List.copyOf(options);
+      routing = List.copyOf(routing);
     }
 
     boolean isShort() {
@@ -144,7 +151,9 @@ final class ChangePlanner {
     if (more.isEmpty()) {
       List<ShippingOption> options =
           kept.isEmpty() ? List.of() : planner.shipping().all(way.to(), kept);
-      return Result.done(new Planned(content, Optional.empty(), edit.whenShort(), options));
+      Moved all = moves.moved(seen, content, way, List.of(), now);
+      return Result.done(
+          new Planned(all.content(), Optional.empty(), edit.whenShort(), options, all.routing()));
     }
     OrderRequest request =
         new OrderRequest(
@@ -168,12 +177,23 @@ final class ChangePlanner {
                     .orElseGet(
                         () ->
                             Result.done(
-                                new Planned(
+                                planned(
+                                    seen,
+                                    edit,
                                     adding(seen.order(), content, request, plan, now),
-                                    Optional.of(plan),
-                                    edit.whenShort(),
-                                    plan.offered().all()))),
+                                    way,
+                                    plan,
+                                    now))),
             Result::refused);
+  }
+
+  private Planned planned(
+      Seen seen, OrderEdit edit, Content content, Way way, Plan plan, Instant now) {
+    Moved all = moves.moved(seen, content, way, plan.fromStock(), now);
+    List<RoutingPlan.Candidate> routing = new ArrayList<>(plan.sourced().candidates());
+    routing.addAll(all.routing());
+    return new Planned(
+        all.content(), Optional.of(plan), edit.whenShort(), plan.offered().all(), routing);
   }
 
   private static Content adding(

@@ -24,7 +24,7 @@ import org.joda.money.Money;
  * @param shipments every shipment with what becomes of it
  * @param money what it does to the customer's money
  * @param recalls the shipments for which the warehouse must be asked
- * @param routing why what is added comes from these centers
+ * @param routing why what is added, and what moves, comes from these centers
  * @param lacking the added items that can neither be shipped nor promised as wanted; if there are
  *     any the change cannot be confirmed
  * @param options the shipping options that there are for what the order would be then, each with
@@ -84,6 +84,8 @@ public record ChangePreview(
     CHANGED,
     /** It is new. */
     ADDED,
+    /** It is not sent: its goods leave from another center, in one that is added. */
+    MOVED,
     /** It is not sent. */
     CANCELLED
   }

@@ -56,12 +56,20 @@ record ChangeRecord(
   record Reprice(String shipment, Money difference) {}
 
   /**
+   * A shipment whose goods leave from another center, as one of those that are added.
+   *
+   * @param difference what it costs more or less because of the way that it goes
+   */
+  record Move(String from, String to, Money difference) {}
+
+  /**
    * What is changed.
    *
    * @param destination where the redirected shipments go; empty if they go where they were to go
    * @param option the option by which they are sent; empty if it stays
    * @param added the new shipments, as they will be
-   * @param lines the units in them, as items of the order
+   * @param lines the units in them that the order did not have before, as items of the order
+   * @param moves which of them take the place of others; empty if none does
    */
   record Content(
       Optional<Address> destination,
@@ -70,36 +78,68 @@ record ChangeRecord(
       List<Cut> cuts,
       List<Reprice> repriced,
       List<FulfillmentOrder> added,
-      List<OrderView.Line> lines) {
+      List<OrderView.Line> lines,
+      Optional<List<Move>> moves) {
     Content {
       redirected = List.copyOf(redirected);
       cuts = List.copyOf(cuts);
       repriced = List.copyOf(repriced);
       added = List.copyOf(added);
       lines = List.copyOf(lines);
+      moves = moves.map(List::copyOf);
     }
 
     static Content cutting(List<Cut> cuts) {
       return new Content(
-          Optional.empty(), Optional.empty(), List.of(), cuts, List.of(), List.of(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          cuts,
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty());
     }
 
     /** A way, and nothing else so far. */
     static Content going(Optional<Address> destination, Optional<String> option) {
       return new Content(
-          destination, option, List.of(), List.of(), List.of(), List.of(), List.of());
+          destination,
+          option,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty());
     }
 
     Content with(List<Cut> own) {
-      return new Content(destination, option, redirected, own, repriced, added, lines);
+      return new Content(destination, option, redirected, own, repriced, added, lines, moves);
     }
 
     Content with(List<String> shipments, List<Reprice> costs) {
-      return new Content(destination, option, shipments, cuts, costs, added, lines);
+      return new Content(destination, option, shipments, cuts, costs, added, lines, moves);
     }
 
     Content adding(List<FulfillmentOrder> more, List<OrderView.Line> moreLines) {
-      return new Content(destination, option, redirected, cuts, repriced, more, moreLines);
+      return new Content(destination, option, redirected, cuts, repriced, more, moreLines, moves);
+    }
+
+    /** The same with one more shipment that takes the place of another. */
+    Content moving(List<Cut> whole, FulfillmentOrder anew, Move move) {
+      List<Cut> allCuts = new ArrayList<>(cuts);
+      allCuts.addAll(whole);
+      List<FulfillmentOrder> all = new ArrayList<>(added);
+      all.add(anew);
+      List<Move> allMoves = new ArrayList<>(moved());
+      allMoves.add(move);
+      return new Content(
+          destination, option, redirected, allCuts, repriced, all, lines, Optional.of(allMoves));
+    }
+
+    List<Move> moved() {
+      return moves.orElse(List.of());
     }
 
     boolean goesOtherwise() {
@@ -166,7 +206,8 @@ record ChangeRecord(
           cuts.stream().filter(cut -> !cut.shipment().equals(shipment)).toList(),
           repriced.stream().filter(reprice -> !reprice.shipment().equals(shipment)).toList(),
           added,
-          lines);
+          lines,
+          moves);
     }
 
     boolean changesNothing() {

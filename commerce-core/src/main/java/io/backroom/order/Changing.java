@@ -17,7 +17,6 @@ import io.backroom.payment.Payments;
 import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.policy.AccessRequest.Action;
-import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
@@ -146,8 +145,6 @@ final class Changing {
             .filter(desk::needsRecall)
             .map(FulfillmentOrder::id)
             .toList();
-    List<RoutingPlan.Candidate> routing =
-        planned.plan().map(plan -> plan.sourced().candidates()).orElse(List.of());
     List<Quote.Line> lacking =
         planned.isShort()
             ? quotes.lines(planned.plan().orElseThrow()).stream()
@@ -161,7 +158,7 @@ final class Changing {
             parcels(caller, seen, content),
             money,
             recalls,
-            routing,
+            planned.routing(),
             lacking,
             planned.options());
     return Result.done(new Shown(seen, planned, preview));
@@ -279,7 +276,10 @@ final class Changing {
               boolean added = content.added().stream().anyMatch(a -> a.id().equals(shipment.id()));
               boolean cancelled = shipment.state() == FulfillmentState.CANCELLED;
               Fate rest = touched.contains(shipment.id()) ? Fate.CHANGED : Fate.KEPT;
-              Fate fate = added ? Fate.ADDED : cancelled ? Fate.CANCELLED : rest;
+              boolean moves =
+                  content.moved().stream().anyMatch(own -> own.from().equals(shipment.id()));
+              Fate fate =
+                  added ? Fate.ADDED : moves ? Fate.MOVED : cancelled ? Fate.CANCELLED : rest;
               return parcel(shipment, fate, seen.order().total());
             })
         .toList();

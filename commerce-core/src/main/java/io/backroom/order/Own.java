@@ -44,6 +44,11 @@ record Own(List<Reservation> holds, int heldMax, boolean withoutDate) {
         : with(free, free.reserved(), free.backordered(), free.unavailable() + (int) beyondCap);
   }
 
+  /** How a level looks with some more units that are free, or fewer. */
+  static StockLevel freed(StockLevel level, int units) {
+    return with(level, level.reserved(), level.backordered(), level.unavailable() - units);
+  }
+
   private static StockLevel with(StockLevel level, int reserved, int backordered, int unavailable) {
     return new StockLevel(
         level.sku(),

@@ -5,6 +5,8 @@ import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.order.ShippingRules.Offered;
 import io.backroom.spi.inventory.Reservation;
+import io.backroom.spi.inventory.StockLevel;
+import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.ExplainingRoutingPolicy;
 import io.backroom.spi.policy.PromiseDates;
 import io.backroom.spi.policy.RoutingPlan;
@@ -302,6 +304,59 @@ final class Planner {
     }
     Money goods = Money.total(wanted.items().keySet().stream().map(wanted::goods).toList());
     return new Plan(wanted, offered, parts, goods, shippingPrice, tax, sourced);
+  }
+
+  /**
+   * Returns the question where goods should leave from that lie at a center already.
+   *
+   * @param there the goods
+   * @param taken stock that is taken for something else
+   */
+  RoutingRequest question(
+      List<StockLine> there,
+      List<StockLine> taken,
+      Way way,
+      Optional<Instant> wantedBy,
+      Instant now) {
+    List<Sku> skus = there.stream().map(StockLine::sku).toList();
+    Map<Sku, Product> products = catalog.products(skus);
+    List<RoutingRequest.Item> items =
+        there.stream()
+            .map(
+                line ->
+                    new RoutingRequest.Item(
+                        line.sku(),
+                        line.quantity(),
+                        Optional.ofNullable(products.get(line.sku()))
+                            .map(Product::weightGrams)
+                            .orElse(0)))
+            .toList();
+    return new Sourcing(
+            terms.centers(),
+            (center, ready) -> dates(center, way.to(), way.service(), ready).latest(),
+            reservations.levels(skus).stream()
+                .map(level -> Own.freed(level, units(there, level) - units(taken, level)))
+                .toList(),
+            (sku, center) -> 0,
+            way.service(),
+            now)
+        .request(way.to(), items, wantedBy);
+  }
+
+  private static int units(List<StockLine> lines, StockLevel level) {
+    return lines.stream()
+        .filter(line -> line.sku().equals(level.sku()) && line.center().equals(level.center()))
+        .mapToInt(StockLine::quantity)
+        .sum();
+  }
+
+  RoutingPlan route(RoutingRequest question) {
+    return terms.routing().route(question);
+  }
+
+  /** Returns when goods are with the customer that a center has now. */
+  Instant arrives(CenterId center, Way way, Instant now) {
+    return dates(center(center), way.to(), way.service(), now).latest();
   }
 
   private Center center(CenterId id) {
