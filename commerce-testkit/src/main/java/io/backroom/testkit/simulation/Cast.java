@@ -113,6 +113,8 @@ final class Cast {
       // The same SKU may come twice.
       draft = draft.add(dice.of(Stage.SKUS).value(), dice.between(1, 3));
     }
+    // Who wants much is in a hurry.
+    draft = items == 3 ? draft.withOption(dice.of(Stage.OPTIONS)) : draft;
     draft = dice.permille(600) ? draft.orBackorder() : draft;
     Optional<ReservationId> hold = dice.permille(400) ? carts.of(customer) : Optional.empty();
     if (hold.isPresent()) {

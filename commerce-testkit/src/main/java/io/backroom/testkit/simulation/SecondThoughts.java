@@ -78,7 +78,8 @@ final class SecondThoughts {
     } else if (what < 80) {
       edit = edit.set("mug", dice.between(0, 3)).set("pot", dice.between(0, 3));
     }
-    return what >= 65 ? edit.to(dice.of(PLACES)) : edit;
+    edit = what >= 65 ? edit.to(dice.of(PLACES)) : edit;
+    return what % 3 == 0 ? edit.withOption(dice.of(Stage.OPTIONS)) : edit;
   }
 
   private String confirm(Commerce node, Wish wish) {

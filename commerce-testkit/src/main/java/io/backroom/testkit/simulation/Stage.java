@@ -1,12 +1,16 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.Commerce;
+import io.backroom.routing.Freight;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.Notification;
+import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RecallAnswer;
 import io.backroom.spi.policy.RecallRequest;
+import io.backroom.spi.policy.RoutingRequest;
+import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
@@ -38,6 +42,9 @@ final class Stage {
   static final Caller AGENT = Caller.agent("anna", Channel.PHONE);
   static final List<CenterId> CENTERS = List.of(CenterId.of("east"), CenterId.of("west"));
   static final List<Sku> SKUS = List.of(Sku.of("cap"), Sku.of("mug"), Sku.of("pot"), Sku.of("tea"));
+
+  /** How orders can be sent; the first is the one of who names none. */
+  static final List<String> OPTIONS = List.of("standard", "express");
 
   /** Is kept in lots. */
   static final Sku IN_LOTS = Sku.of("tea");
@@ -143,7 +150,14 @@ final class Stage {
         .clock(clock)
         .ids(() -> "i" + ++ids)
         .tax((to, lines, shipping) -> Money.parse("USD 1.01"))
-        .shippingPrice((to, goods) -> Money.parse("USD 4.99"))
+        .shippingOptions(
+            ShippingOptions.of(OPTIONS.get(0), "Standard", (to, goods) -> Money.parse("USD 4.99"))
+                .and(OPTIONS.get(1), "Express", (to, goods) -> Money.parse("USD 11.98")))
+        .promises(
+            PromisePolicy.elapsed(Freight.transit(Freight.greatCircle(), Freight.sampleTransits()))
+                .withService(
+                    OPTIONS.get(1), PromisePolicy.elapsed((from, to) -> Duration.ofDays(1))))
+        .centerFilter(Stage::notToChicago)
         .documents(ports.documents(stores.documents()))
         .inventory(ports.inventory(stores.inventory(), reservations::add))
         .payments(ports.payments(bank, setting.ableBank()))
@@ -153,6 +167,15 @@ final class Stage {
         .warehouse(ports.warehouse(this::recall))
         .approval(setting.approval())
         .build();
+  }
+
+  /** So that a parcel of caps that is to go there has to leave from the other center. */
+  private static Optional<String> notToChicago(Center from, Address to, RoutingRequest.Item item) {
+    boolean not =
+        from.id().equals(CENTERS.get(0))
+            && to.city().equals("Chicago")
+            && item.sku().equals(SKUS.get(0));
+    return not ? Optional.of("no caps to Chicago") : Optional.empty();
   }
 
   /** Asked twice for the same, it says the same. */
