@@ -162,7 +162,8 @@ public final class Commerce implements AutoCloseable {
             choice.promises(),
             choice.recoveryWindow(),
             choice.changeWindow(),
-            choice.delays());
+            choice.delays(),
+            choice.reoptimization());
     orders = new Orders(rooms, catalog, terms);
     holds = new Holds(rooms, catalog, terms);
     returns = new Returns(kernel, orders, shipments, payments, reservations);

@@ -8,6 +8,7 @@ import io.backroom.kernel.Guards;
 import io.backroom.memory.InMemoryDocumentStore;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider;
+import io.backroom.order.Reoptimization;
 import io.backroom.payment.Renewal;
 import io.backroom.routing.Freight;
 import io.backroom.routing.LeastCostRouting;
@@ -90,6 +91,7 @@ public final class CommerceBuilder {
   private Notifier notifier = notification -> {};
   private Duration recoveryWindow = Duration.ofDays(3);
   private Duration changeWindow = Duration.ofHours(1);
+  private Optional<Reoptimization> reoptimization = Optional.empty();
   private Optional<Warehouse> warehouse = Optional.empty();
   private Optional<PackingTerms> packing = Optional.empty();
   private Optional<WeightTerms> weights = Optional.empty();
@@ -444,6 +446,18 @@ public final class CommerceBuilder {
   }
 
   /**
+   * Has orders routed again that no warehouse has begun with; never by default. Shipments go whole
+   * to another center, or join another shipment, if that saves enough and no date becomes later.
+   *
+   * @param chosen when, and for how much
+   * @return this builder
+   */
+  public CommerceBuilder reoptimize(Reoptimization chosen) {
+    reoptimization = Optional.of(chosen);
+    return this;
+  }
+
+  /**
    * Sets who stops a warehouse for customers who change their minds while it is at work on their
    * parcel. Without one nobody is asked: whoever is first wins, the change or the load scan.
    *
@@ -717,6 +731,10 @@ public final class CommerceBuilder {
 
   Duration recoveryWindow() {
     return recoveryWindow;
+  }
+
+  Optional<Reoptimization> reoptimization() {
+    return reoptimization;
   }
 
   Duration changeWindow() {

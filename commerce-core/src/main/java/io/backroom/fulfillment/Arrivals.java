@@ -109,6 +109,11 @@ final class Arrivals {
     return told(tx, shipment, arrives, later ? PromiseReason.REROUTED : PromiseReason.EARLIER);
   }
 
+  /** Returns a shipment with a date that is not later than its own, and tells if it moves. */
+  FulfillmentOrder earlier(Transaction tx, FulfillmentOrder shipment, Optional<Instant> arrives) {
+    return told(tx, shipment, arrives, PromiseReason.EARLIER);
+  }
+
   /** Without calendars the way alone decides, however far the work on the parcel has come. */
   private Duration more(FulfillmentOrder before, FulfillmentOrder after, Transaction tx) {
     return Duration.between(withGoodsAt(before, tx.now()), withGoodsAt(after, tx.now()));

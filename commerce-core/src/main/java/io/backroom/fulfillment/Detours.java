@@ -13,12 +13,15 @@ import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -151,6 +154,50 @@ public final class Detours {
       }
     }
     return carriers;
+  }
+
+  /**
+   * Makes one shipment of several that have not been begun, at one center; it has the earliest of
+   * their dates. The others are cancelled and what is set aside for them is given back; enough for
+   * all is set aside already.
+   *
+   * @param tx the transaction
+   * @param keeper the shipment that they become
+   * @param center where it leaves from
+   * @param absorbed the others; may be empty
+   */
+  public void gather(Transaction tx, String keeper, CenterId center, List<String> absorbed) {
+    FulfillmentOrder kept = shipments.get(tx, keeper);
+    Map<FulfillmentOrder.Piece, Line> lines = new LinkedHashMap<>();
+    kept.lines().forEach(line -> lines.put(line.piece(), line));
+    Optional<Instant> earliest =
+        Stream.concat(Stream.of(keeper), absorbed.stream())
+            .flatMap(id -> shipments.get(tx, id).promise().current().stream())
+            .min(Comparator.naturalOrder());
+    for (String id : absorbed) {
+      FulfillmentOrder other = shipments.get(tx, id);
+      other.lines().forEach(line -> lines.merge(line.piece(), line, Detours::sum));
+      Shipments.move(
+          tx, SYSTEM, other.with(List.of()).recalled(Recall.NONE), FulfillmentState.CANCELLED);
+      payments.close(tx, other.order(), id);
+    }
+    List<Line> all = List.copyOf(lines.values());
+    if (!absorbed.isEmpty()) {
+      payments.amounts().reprice(tx, kept.order(), keeper, amount(all));
+    }
+    FulfillmentOrder there = arrivals.earlier(tx, kept.from(center, all), earliest);
+    tx.put(FulfillmentOrder.TYPE, there);
+    arrivals.watch(tx, there);
+  }
+
+  private static Line sum(Line one, Line other) {
+    return new Line(
+        one.item(),
+        one.sku(),
+        one.quantity() + other.quantity(),
+        0,
+        one.amount().plus(other.amount()),
+        0);
   }
 
   /** The leg that keeps most of what is authorized. */

@@ -245,11 +245,19 @@ public record FulfillmentOrder(
     return sku + "|" + center;
   }
 
-  /** What is in it, whichever items of the order it is for. */
-  TrackedGoods.Parcel parcel() {
+  /**
+   * Returns what is in it, whichever items of the order it is for.
+   *
+   * @return units of each SKU
+   */
+  public Map<Sku, Integer> units() {
     Map<Sku, Integer> units = new TreeMap<>();
     lines.forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
-    return new TrackedGoods.Parcel(id, order, center, units);
+    return units;
+  }
+
+  TrackedGoods.Parcel parcel() {
+    return new TrackedGoods.Parcel(id, order, center, units());
   }
 
   List<StockLine> stock() {

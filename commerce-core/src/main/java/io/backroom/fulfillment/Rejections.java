@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Rejections {
   private Rejections() {}
 
-  /** A whole shipment. One that is on its way to another center already was rejected before. */
+  /** A whole shipment. */
   static Optional<Refusal> whole(
       Transaction tx,
       Caller caller,
@@ -24,11 +24,9 @@ final class Rejections {
       Rejection why,
       String reason,
       TrackedGoods tracked) {
-    if (shipment.recall() == FulfillmentOrder.Recall.MOVING) {
-      return Optional.empty();
-    }
     boolean stands =
-        shipment.state().compareTo(FulfillmentState.PLANNED) >= 0
+        shipment.recall() != FulfillmentOrder.Recall.MOVING
+            && shipment.state().compareTo(FulfillmentState.PLANNED) >= 0
             && shipment.state().compareTo(FulfillmentState.PACKED) <= 0;
     if (!stands) {
       return wrongState(shipment, "cannot be rejected");

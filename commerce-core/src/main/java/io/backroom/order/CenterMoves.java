@@ -147,6 +147,7 @@ final class CenterMoves {
         new Promise(own.promise().first(), Optional.of(arrives), reason),
         Optional.empty(),
         0,
+        Optional.empty(),
         FulfillmentOrder.Recall.NONE);
   }
 

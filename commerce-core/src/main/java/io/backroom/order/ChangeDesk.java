@@ -119,6 +119,7 @@ final class ChangeDesk {
 
   /** Stores a change and has it carried out as far as it goes. */
   void open(Transaction tx, OrderRecord order, ChangeRecord change, Optional<Plan> plan) {
+    Better.giveUp(tx, order.id(), amounts);
     tx.put(OrderRecord.TYPE, order.changing(change.id()));
     tx.emit(
         order.id().value(),
@@ -313,6 +314,14 @@ final class ChangeDesk {
     }
   }
 
+  /** Tells whether a shipment is being cancelled as far as the warehouses can stop. */
+  boolean isCancelling(Transaction tx, OrderRecord order, String shipment) {
+    return open(tx, order)
+        .filter(ChangeRecord::asFarAsPossible)
+        .filter(change -> change.content().touched().contains(shipment))
+        .isPresent();
+  }
+
   /** Hears that a parcel is on the truck: a change of it comes too late. */
   void left(Transaction tx, OrderRecord order, String shipment) {
     open(tx, order)
@@ -377,6 +386,7 @@ final class ChangeDesk {
 
   /** A cancellation wins over a change that is open. */
   OrderRecord superseded(Transaction tx, Caller caller, OrderRecord order, String reason) {
+    Better.giveUp(tx, order.id(), amounts);
     return open(tx, order)
         .map(change -> end(tx, caller, change, State.WITHDRAWN, reason))
         .orElse(order);

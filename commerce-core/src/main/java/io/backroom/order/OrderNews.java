@@ -32,6 +32,7 @@ final class OrderNews {
   private final OrderDesk desk;
   private final ChangeDesk changes;
   private final Delays delays;
+  private final Reoptimizing again;
   private final Duration recoveryWindow;
 
   record GiveUp(OrderId order, String shipment) {}
@@ -41,6 +42,7 @@ final class OrderNews {
       OrderDesk desk,
       ChangeDesk changes,
       Delays delays,
+      Reoptimizing again,
       Duration recoveryWindow) {
     this.kernel = rooms.kernel();
     this.shipments = rooms.shipments();
@@ -48,6 +50,7 @@ final class OrderNews {
     this.desk = desk;
     this.changes = changes;
     this.delays = delays;
+    this.again = again;
     this.recoveryWindow = recoveryWindow;
   }
 
@@ -60,7 +63,7 @@ final class OrderNews {
 
   private void paymentNews(Transaction tx, Payments.News news) {
     OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
-    if (changes.heard(tx, order, news)) {
+    if (again.heard(tx, news) || changes.heard(tx, order, news)) {
       return;
     }
     switch (news.what()) {

@@ -8,6 +8,7 @@ import io.backroom.spi.policy.TaxPolicy;
 import io.backroom.spi.value.Center;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 
 /**
@@ -22,6 +23,7 @@ import org.joda.money.CurrencyUnit;
  * @param recoveryWindow how long stock is kept for a customer whose payment was refused
  * @param changeWindow how long a change may wait for its payment and for the warehouse
  * @param delays which delays customers must agree to
+ * @param again when orders are routed again that nobody has begun with; empty for never
  */
 public record OrderTerms(
     CurrencyUnit currency,
@@ -32,7 +34,8 @@ public record OrderTerms(
     PromisePolicy promises,
     Duration recoveryWindow,
     Duration changeWindow,
-    DelayPolicy delays) {
+    DelayPolicy delays,
+    Optional<Reoptimization> again) {
   /** Copies the centers. */
   public OrderTerms {
     centers = List.copyOf(centers);

@@ -61,12 +61,13 @@ public final class Orders {
     Planner planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
     this.chooser = new Chooser(planner, rooms.holds(), rooms.reservations());
     this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
-    this.placing = new Placing(rooms, chooser, quotes, this::answer, learning::learn);
     OrderDesk desk = new OrderDesk(kernel, rooms.reservations(), rooms.shipments());
+    Reoptimizing anew = new Reoptimizing(rooms, planner, desk, terms.again());
+    this.placing = new Placing(rooms, chooser, quotes, this::answer, learning::learn, anew::placed);
     ChangeDesk changes = new ChangeDesk(rooms, desk, terms.changeWindow());
     this.delays = new Delays(rooms, desk, changes, terms.delays());
     new Rerouting(rooms, planner, desk, changes).register();
-    new OrderNews(rooms, desk, changes, delays, terms.recoveryWindow()).register();
+    new OrderNews(rooms, desk, changes, delays, anew, terms.recoveryWindow()).register();
     new LatePayments(kernel, rooms.messages(), again -> place(Caller.system("orders"), again))
         .register();
     this.cancelling = new Cancelling(rooms, desk, changes);

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.joda.money.Money;
@@ -48,6 +49,7 @@ final class Placing {
   private final QuoteWriter quotes;
   private final Function<Result<String>, PlaceResult> answer;
   private final Consumer<OrderId> placed;
+  private final BiConsumer<Transaction, OrderId> stored;
 
   /**
    * Stock that is kept for an order that is about to be stored.
@@ -72,19 +74,22 @@ final class Placing {
    *
    * @param answer makes the answer of the id of the order that stands, or of a refusal
    * @param placed hears of each order that was placed
+   * @param stored hears of each order in the transaction that stores it
    */
   Placing(
       OrderRooms rooms,
       Chooser chooser,
       QuoteWriter quotes,
       Function<Result<String>, PlaceResult> answer,
-      Consumer<OrderId> placed) {
+      Consumer<OrderId> placed,
+      BiConsumer<Transaction, OrderId> stored) {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.chooser = chooser;
     this.quotes = quotes;
     this.answer = answer;
     this.placed = placed;
+    this.stored = stored;
   }
 
   PlaceResult place(Caller caller, OrderRequest request, Optional<Once> once) {
@@ -231,6 +236,7 @@ final class Placing {
       return Optional.empty();
     }
     write(tx, caller, request, id, kept);
+    stored.accept(tx, id);
     once.ifPresent(o -> o.remember(tx, id.value()));
     return Optional.of(Result.done(id.value()));
   }

@@ -1,6 +1,7 @@
 package io.backroom.order;
 
 import io.backroom.catalog.Catalog;
+import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.order.ShippingRules.Offered;
@@ -25,9 +26,12 @@ import io.backroom.spi.value.Sku;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.joda.money.Money;
 
@@ -199,28 +203,90 @@ final class Planner {
       List<Center> stock,
       List<Center> waiting,
       Instant now) {
-    Map<Sku, Product> products = catalog.products(units.keySet());
-    List<RoutingRequest.Item> items =
-        units.entrySet().stream()
-            .map(
-                need ->
-                    new RoutingRequest.Item(
-                        need.getKey(),
-                        need.getValue(),
-                        Optional.ofNullable(products.get(need.getKey()))
-                            .map(Product::weightGrams)
-                            .orElse(0)))
-            .toList();
-    String service = way.option().orElse(ShippingOption.STANDARD);
     Sourcing sourcing =
         new Sourcing(
             stock,
-            (center, ready) -> dates(center, way.to(), service, ready).latest(),
+            (center, ready) -> dates(center, way.to(), way.service(), ready).latest(),
             reservations.levels(units.keySet()),
             (sku, center) -> Integer.MAX_VALUE,
-            service,
+            way.service(),
             now);
-    return sourcing.route(terms.routing(), sourcing.request(way.to(), items, wantedBy), waiting);
+    return sourcing.route(
+        terms.routing(), sourcing.request(way.to(), items(units), wantedBy), waiting);
+  }
+
+  /**
+   * Finds a cheaper way for shipments that nobody has begun with, on the stock of this moment. No
+   * date may become later.
+   *
+   * @param idle the shipments, all on one way
+   * @param open the centers that may ship them
+   */
+  Optional<Regrouping.Found> cheaper(List<FulfillmentOrder> idle, List<Center> open, Instant now) {
+    Way way = Way.of(idle.get(0));
+    Map<Sku, Integer> units = new TreeMap<>();
+    Map<CenterId, Map<Sku, Integer>> there = new HashMap<>();
+    for (FulfillmentOrder shipment : idle) {
+      Map<Sku, Integer> own = there.computeIfAbsent(shipment.center(), id -> new HashMap<>());
+      shipment
+          .units()
+          .forEach(
+              (sku, some) -> {
+                units.merge(sku, some, Integer::sum);
+                own.merge(sku, some, Integer::sum);
+              });
+    }
+    for (StockLevel level : reservations.levels(units.keySet())) {
+      if (level.availableToPromise() > 0) {
+        there
+            .computeIfAbsent(level.center(), id -> new HashMap<>())
+            .merge(level.sku(), level.availableToPromise(), Integer::sum);
+      }
+    }
+    Map<String, Instant> bounds = new HashMap<>();
+    for (FulfillmentOrder shipment : idle) {
+      Instant asItIs = dates(center(shipment.center()), way.to(), way.service(), now).latest();
+      bounds.put(
+          shipment.id(), shipment.promise().current().filter(asItIs::isBefore).orElse(asItIs));
+    }
+    List<RoutingRequest.Option> options =
+        terms.centers().stream()
+            .filter(
+                center ->
+                    open.contains(center)
+                        || idle.stream().anyMatch(own -> own.center().equals(center.id())))
+            .map(
+                center ->
+                    new RoutingRequest.Option(
+                        center,
+                        there.getOrDefault(center.id(), Map.of()),
+                        Optional.of(dates(center, way.to(), way.service(), now).latest())))
+            .toList();
+    Optional<Instant> by = bounds.values().stream().max(Comparator.naturalOrder());
+    return new Regrouping(terms.routing(), way, items(units), idle)
+        .cheaper(options, by, terms.currency())
+        .filter(
+            found -> found.groups().stream().allMatch(group -> inTime(group, way, bounds, now)));
+  }
+
+  private boolean inTime(Better.Group group, Way way, Map<String, Instant> bounds, Instant now) {
+    Instant arrives = dates(center(group.center()), way.to(), way.service(), now).latest();
+    return group.all().stream()
+        .noneMatch(own -> arrives.isAfter(bounds.getOrDefault(own, Instant.MIN)));
+  }
+
+  private List<RoutingRequest.Item> items(Map<Sku, Integer> units) {
+    Map<Sku, Product> products = catalog.products(units.keySet());
+    return units.entrySet().stream()
+        .map(
+            need ->
+                new RoutingRequest.Item(
+                    need.getKey(),
+                    need.getValue(),
+                    Optional.ofNullable(products.get(need.getKey()))
+                        .map(Product::weightGrams)
+                        .orElse(0)))
+        .toList();
   }
 
   List<Center> centers() {
@@ -319,18 +385,8 @@ final class Planner {
       Optional<Instant> wantedBy,
       Instant now) {
     List<Sku> skus = there.stream().map(StockLine::sku).toList();
-    Map<Sku, Product> products = catalog.products(skus);
-    List<RoutingRequest.Item> items =
-        there.stream()
-            .map(
-                line ->
-                    new RoutingRequest.Item(
-                        line.sku(),
-                        line.quantity(),
-                        Optional.ofNullable(products.get(line.sku()))
-                            .map(Product::weightGrams)
-                            .orElse(0)))
-            .toList();
+    Map<Sku, Integer> units = new TreeMap<>();
+    there.forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
     return new Sourcing(
             terms.centers(),
             (center, ready) -> dates(center, way.to(), way.service(), ready).latest(),
@@ -340,7 +396,7 @@ final class Planner {
             (sku, center) -> 0,
             way.service(),
             now)
-        .request(way.to(), items, wantedBy);
+        .request(way.to(), items(units), wantedBy);
   }
 
   private static int units(List<StockLine> lines, StockLevel level) {

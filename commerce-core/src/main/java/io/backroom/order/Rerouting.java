@@ -12,6 +12,7 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
 import io.backroom.kernel.WorkItem;
 import io.backroom.kernel.WorkQueue;
+import io.backroom.payment.ChangedAmounts;
 import io.backroom.spi.inventory.BackorderLine;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
@@ -53,6 +54,7 @@ final class Rerouting {
   private final Kernel kernel;
   private final Reservations reservations;
   private final Shipments shipments;
+  private final ChangedAmounts amounts;
   private final Planner planner;
   private final OrderDesk desk;
   private final ChangeDesk changes;
@@ -73,6 +75,7 @@ final class Rerouting {
     this.kernel = rooms.kernel();
     this.reservations = rooms.reservations();
     this.shipments = rooms.shipments();
+    this.amounts = rooms.payments().amounts();
     this.planner = planner;
     this.desk = desk;
     this.changes = changes;
@@ -86,6 +89,11 @@ final class Rerouting {
 
   private void rejected(Transaction tx, Detours.Rejected news) {
     OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+    if (changes.isCancelling(tx, order, news.shipment())) {
+      // It has stopped, and is cancelled when the others have answered.
+      return;
+    }
+    Better.giveUp(tx, news.order(), amounts);
     changes.left(tx, order, news.shipment());
     FulfillmentOrder shipment = shipments.get(tx, news.shipment());
     // A cancellation that waited for the warehouse has been made by now.
@@ -106,16 +114,16 @@ final class Rerouting {
   }
 
   private static List<StockLine> left(FulfillmentOrder shipment, Map<Sku, Integer> units) {
-    Map<Sku, Integer> there = new TreeMap<>();
-    shipment.lines().forEach(line -> there.merge(line.sku(), line.quantity(), Integer::sum));
     List<StockLine> left = new ArrayList<>();
-    there.forEach(
-        (sku, some) -> {
-          int wanted = Math.min(some, units.getOrDefault(sku, 0));
-          if (wanted > 0) {
-            left.add(new StockLine(sku, shipment.center(), wanted));
-          }
-        });
+    shipment
+        .units()
+        .forEach(
+            (sku, some) -> {
+              int wanted = Math.min(some, units.getOrDefault(sku, 0));
+              if (wanted > 0) {
+                left.add(new StockLine(sku, shipment.center(), wanted));
+              }
+            });
     return left;
   }
 

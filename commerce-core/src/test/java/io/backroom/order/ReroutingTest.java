@@ -362,6 +362,30 @@ class ReroutingTest {
   }
 
   @Test
+  void whatIsBeingCancelledIsNotTakenFromElsewhere() {
+    TestShop asking =
+        open(builder -> builder.warehouse(request -> RecallAnswer.PENDING))
+            .stock("mug", EAST, 1)
+            .stock("pot", WEST, 1);
+    OrderId id = asking.place(order().add("mug", 1).add("pot", 1));
+    asking.stock("mug", WEST, 9);
+    asking.view(id).shipments().forEach(own -> asking.bring(own.id(), FulfillmentState.PACKED));
+    String east = asking.shipmentFrom(id, EAST).id();
+    String west = asking.shipmentFrom(id, WEST).id();
+    Fulfillment house = asking.commerce().fulfillment();
+    asking.commerce().orders().cancel(as(ALICE), id, "").orThrow();
+    house.recalled(WAREHOUSE, east, true).orThrow();
+
+    house.reject(WAREHOUSE, east, Rejection.OTHER, "").orThrow();
+    assertThat(asking.shipmentFrom(id, EAST).recall()).isEqualTo(Recall.ACCEPTED);
+    house.recalled(WAREHOUSE, west, true).orThrow();
+
+    assertThat(asking.view(id).state()).isEqualTo(OrderState.CANCELLED);
+    kept(asking, EAST, 1, 0);
+    kept(asking, WEST, 9, 0);
+  }
+
+  @Test
   void aChangeThatWaitsForItsMoneyEndsWhenItsShipmentIsRejected() {
     shop.stock("mug", EAST, 5).stock("mug", WEST, 5).stock("pot", EAST, 5);
     OrderId id = shop.place(order().add("mug", 2));
