@@ -29,7 +29,9 @@ import io.backroom.order.OrderTerms;
 import io.backroom.order.Orders;
 import io.backroom.payment.PaymentNotifications;
 import io.backroom.payment.Payments;
+import io.backroom.recommendation.FeedbackBook;
 import io.backroom.recommendation.Recommendations;
+import io.backroom.recommendation.Refits;
 import io.backroom.recommendation.Suggestions;
 import io.backroom.returns.Returns;
 import io.backroom.spi.inventory.BatchedInventoryStore;
@@ -38,14 +40,16 @@ import io.backroom.spi.payment.PaymentProvider;
 import io.backroom.spi.store.Stores;
 import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Customer;
+import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,15 +109,23 @@ public final class Commerce implements AutoCloseable {
             centers.stream().map(Center::id).toList(),
             skus -> catalog().bundles(skus));
     customers = new Customers(kernel, access, choice.customers());
+    Predicate<CustomerId> consent =
+        customer ->
+            customers
+                .known(customer)
+                .filter(known -> known.profiling() == Customer.Consent.GIVEN)
+                .isPresent();
     Recommendations recommendations =
         new Recommendations(
-            skus -> catalog().products(skus),
-            this::promisable,
-            customer ->
-                customers
-                    .known(customer)
-                    .filter(known -> known.profiling() == Customer.Consent.GIVEN)
-                    .isPresent());
+            new Recommendations.Outside(
+                skus -> catalog().products(skus),
+                this::promised,
+                consent,
+                kernel::now,
+                choice.displayStaleness(),
+                choice.recommendations()),
+            choice.learning());
+    reservations.onStockChange(recommendations::stockChanged);
     catalog =
         new Catalog(
             kernel, access, choice.currency(), choice.products(), recommendations::described);
@@ -151,6 +163,7 @@ public final class Commerce implements AutoCloseable {
             approvals,
             new Recalls(kernel, choice.warehouse()),
             recommendations,
+            new Refits(kernel, recommendations, choice.learning().refitAfter()),
             new Messages(kernel, customers, choice.notifier()));
     OrderTerms terms =
         new OrderTerms(
@@ -167,10 +180,13 @@ public final class Commerce implements AutoCloseable {
     orders = new Orders(rooms, catalog, terms);
     holds = new Holds(rooms, catalog, terms);
     returns = new Returns(kernel, orders, shipments, payments, reservations);
-    suggestions = new Suggestions(kernel, access, recommendations);
+    FeedbackBook feedback = new FeedbackBook(kernel, recommendations, consent);
+    suggestions = new Suggestions(access, recommendations, feedback);
     tasks = new Tasks(kernel, access);
     catalog.forEach(recommendations::described);
+    feedback.learnAll();
     orders.learnAll();
+    recommendations.refit();
   }
 
   /**
@@ -182,14 +198,17 @@ public final class Commerce implements AutoCloseable {
     return new CommerceBuilder();
   }
 
-  private Set<Sku> promisable(Collection<Sku> skus) {
-    Set<Sku> some = new TreeSet<>();
+  /** From when a new buyer can be promised a unit of each SKU; the beginning of time for now. */
+  private Map<Sku, Instant> promised(Collection<Sku> skus) {
+    Map<Sku, Instant> promised = new TreeMap<>();
     for (Availability availability : inventory.availability(skus).values()) {
       if (availability.now() > 0) {
-        some.add(availability.sku());
+        promised.put(availability.sku(), Instant.EPOCH);
+      } else {
+        availability.returns().ifPresent(from -> promised.put(availability.sku(), from));
       }
     }
-    return some;
+    return promised;
   }
 
   /**

@@ -10,6 +10,7 @@ import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider;
 import io.backroom.order.Reoptimization;
 import io.backroom.payment.Renewal;
+import io.backroom.recommendation.LearningTerms;
 import io.backroom.routing.Freight;
 import io.backroom.routing.LeastCostRouting;
 import io.backroom.routing.RoutingTerms;
@@ -28,6 +29,7 @@ import io.backroom.spi.policy.IdSource;
 import io.backroom.spi.policy.Notifier;
 import io.backroom.spi.policy.ProductSource;
 import io.backroom.spi.policy.PromisePolicy;
+import io.backroom.spi.policy.RecommendationPolicy;
 import io.backroom.spi.policy.RoutingPolicy;
 import io.backroom.spi.policy.ShippingCost;
 import io.backroom.spi.policy.ShippingOption;
@@ -99,6 +101,8 @@ public final class CommerceBuilder {
   private Renewal renewal = Renewal.AT_CAPTURE;
   private HoldPolicy holds = HoldPolicy.DEFAULT;
   private Duration displayStaleness = Duration.ofSeconds(2);
+  private RecommendationPolicy recommendations = RecommendationPolicy.DEFAULT;
+  private LearningTerms learning = LearningTerms.DEFAULT;
 
   CommerceBuilder() {}
 
@@ -559,7 +563,31 @@ public final class CommerceBuilder {
   }
 
   /**
-   * Opens the shop, and teaches its recommendations what the stores already hold.
+   * Sets the shop's own rules for what it recommends; by default kinds, variants and consumables go
+   * by attributes, and everything may be recommended.
+   *
+   * @param chosen the policy
+   * @return this builder
+   */
+  public CommerceBuilder recommendations(RecommendationPolicy chosen) {
+    recommendations = chosen;
+    return this;
+  }
+
+  /**
+   * Sets how recommendations learn; {@link LearningTerms#DEFAULT} by default.
+   *
+   * @param chosen the terms
+   * @return this builder
+   */
+  public CommerceBuilder learning(LearningTerms chosen) {
+    learning = chosen;
+    return this;
+  }
+
+  /**
+   * Opens the shop, teaches its recommendations what the stores already hold, and has them learn
+   * their model of it.
    *
    * @return the shop
    * @throws io.backroom.spi.value.InvalidInputException if two centers have one id, or the payment
@@ -767,5 +795,13 @@ public final class CommerceBuilder {
 
   HoldPolicy holds() {
     return holds;
+  }
+
+  RecommendationPolicy recommendations() {
+    return recommendations;
+  }
+
+  LearningTerms learning() {
+    return learning;
   }
 }

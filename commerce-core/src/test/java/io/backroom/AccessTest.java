@@ -24,6 +24,9 @@ import io.backroom.order.Holds;
 import io.backroom.order.OrderEdit;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.PlaceResult;
+import io.backroom.recommendation.Feedback;
+import io.backroom.recommendation.ListTerms;
+import io.backroom.recommendation.Suggestions;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReceiptId;
@@ -155,7 +158,20 @@ class AccessTest {
     all.put("Orders.of", c -> commerce.orders().of(c, ALICE, 10));
     all.put("Customers.put", c -> commerce.customers().put(c, alice));
     all.put("Customers.find", c -> commerce.customers().find(c, ALICE));
-    all.put("Suggestions.forCustomer", c -> commerce.suggestions().forCustomer(c, ALICE, 5));
+    Suggestions lists = commerce.suggestions();
+    ListTerms hers = ListTerms.of(5).readBy(ALICE);
+    List<Sku> cart = List.of(MUG);
+    all.put("Suggestions.forYou", c -> lists.forYou(c, ALICE, hers));
+    all.put("Suggestions.buyAgain", c -> lists.buyAgain(c, ALICE, hers));
+    all.put("Suggestions.reorderSoon", c -> lists.reorderSoon(c, ALICE, hers));
+    all.put("Suggestions.segment", c -> lists.segment(c, ALICE, hers));
+    all.put("Suggestions.boughtTogether", c -> lists.boughtTogether(c, cart, hers));
+    all.put("Suggestions.crossSell", c -> lists.crossSell(c, cart, hers));
+    all.put("Suggestions.upsell", c -> lists.upsell(c, MUG, hers));
+    all.put("Suggestions.similar", c -> lists.similar(c, MUG, hers));
+    all.put("Suggestions.alternatives", c -> lists.alternatives(c, MUG, hers));
+    Feedback view = new Feedback(Feedback.Kind.VIEW, MUG);
+    all.put("Suggestions.tell", c -> lists.tell(c, ALICE, List.of(view)));
     return all;
   }
 

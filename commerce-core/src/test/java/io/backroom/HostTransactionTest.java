@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.memory.InMemoryDocumentStore;
+import io.backroom.recommendation.ListTerms;
 import io.backroom.recommendation.Recommendation;
 import io.backroom.spi.document.CommitResult;
 import io.backroom.spi.document.Document;
@@ -74,7 +75,14 @@ class HostTransactionTest {
     assertThat(shop.messages(id)).isEmpty();
     assertThat(shop.heard()).extracting(event -> event.subject()).doesNotContain(id.value());
     assertThat(shop.level("mug", EAST).allocated()).isZero();
-    assertThat(shop.commerce().suggestions().boughtTogether(List.of(Sku.of("mug")), 5)).isEmpty();
+    assertThat(together()).isEmpty();
+  }
+
+  private List<Recommendation> together() {
+    return shop.commerce()
+        .suggestions()
+        .boughtTogether(TestShop.SYSTEM, List.of(Sku.of("mug")), ListTerms.of(5))
+        .orThrow();
   }
 
   @Test
@@ -85,9 +93,7 @@ class HostTransactionTest {
     assertThat(shop.messages(id)).contains("order-placed");
     assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.RELEASED);
     assertThat(shop.level("mug", EAST).allocated()).isEqualTo(1);
-    assertThat(shop.commerce().suggestions().boughtTogether(List.of(Sku.of("mug")), 5))
-        .extracting(Recommendation::sku)
-        .containsExactly(Sku.of("pot"));
+    assertThat(together()).extracting(Recommendation::sku).containsExactly(Sku.of("pot"));
   }
 
   @Test

@@ -14,7 +14,10 @@ import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderState;
 import io.backroom.order.OrderView;
+import io.backroom.recommendation.Feedback;
+import io.backroom.recommendation.ListTerms;
 import io.backroom.recommendation.Recommendation;
+import io.backroom.recommendation.Suggestions;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
@@ -62,21 +65,28 @@ class RestartTest {
       shop.place(order().add("mug", 1).add("pot", 1));
     }
     shop.place(OrderRequest.of("bob", TestShop.BOSTON, "tok_ok").add("mug", 1));
-    List<Recommendation> together =
-        shop.commerce().suggestions().boughtTogether(List.of(Sku.of("mug")), 5);
-    List<Recommendation> bobs =
-        shop.commerce().suggestions().forCustomer(as(BOB), BOB, 5).orThrow();
-    List<Recommendation> instead = shop.commerce().suggestions().alternatives(Sku.of("mug"), 5);
-    assertThat(together).isNotEmpty();
-    assertThat(bobs).isNotEmpty();
+    shop.commerce()
+        .suggestions()
+        .tell(as(BOB), BOB, List.of(new Feedback(Feedback.Kind.VIEW, Sku.of("pot"))))
+        .orThrow();
+    shop.clock().forward(Duration.ofMinutes(11));
+    shop.commerce().runDue();
+    List<Object> before = lists();
+    assertThat(before).doesNotContain(List.of());
 
     shop.restart();
 
-    assertThat(shop.commerce().suggestions().boughtTogether(List.of(Sku.of("mug")), 5))
-        .isEqualTo(together);
-    assertThat(shop.commerce().suggestions().forCustomer(as(BOB), BOB, 5).orThrow())
-        .isEqualTo(bobs);
-    assertThat(shop.commerce().suggestions().alternatives(Sku.of("mug"), 5)).isEqualTo(instead);
+    assertThat(lists()).isEqualTo(before);
+  }
+
+  private List<Object> lists() {
+    Suggestions suggestions = shop.commerce().suggestions();
+    ListTerms five = ListTerms.of(5);
+    return List.of(
+        suggestions.boughtTogether(as(BOB), List.of(Sku.of("mug")), five).orThrow(),
+        suggestions.forYou(as(BOB), BOB, five).orThrow(),
+        suggestions.segment(as(BOB), BOB, five).orThrow(),
+        suggestions.similar(as(BOB), Sku.of("mug"), five).orThrow());
   }
 
   @Test
@@ -90,7 +100,11 @@ class RestartTest {
 
     shop.restart();
 
-    assertThat(shop.commerce().suggestions().boughtTogether(List.of(Sku.of("mug")), 5))
+    assertThat(
+            shop.commerce()
+                .suggestions()
+                .boughtTogether(as(ALICE), List.of(Sku.of("mug")), ListTerms.of(5))
+                .orThrow())
         .extracting(Recommendation::sku)
         .containsExactly(Sku.of("pot"));
     assertThat(shop.commerce().orders().of(as(ALICE), ALICE, 100).orThrow()).hasSize(100);

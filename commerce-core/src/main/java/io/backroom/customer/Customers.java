@@ -25,6 +25,14 @@ public final class Customers {
   private final Optional<CustomerSource> elsewhere;
 
   /**
+   * News: a customer agreed to be remembered for recommendations, or does not any more.
+   *
+   * @param customer who
+   * @param profiling what they want now
+   */
+  public record ConsentChanged(CustomerId customer, Customer.Consent profiling) {}
+
+  /**
    * Creates the room; the shop's builder does.
    *
    * @param kernel documents and time
@@ -38,7 +46,9 @@ public final class Customers {
   }
 
   /**
-   * Stores a customer or replaces what is known of one.
+   * Stores a customer or replaces what is known of one. Consent to profiling that is given or taken
+   * back holds for recommendations from the moment the call returns; what was learned of whoever
+   * takes it back is forgotten.
    *
    * @param caller who does it: the customer, or somebody who may keep customers
    * @param customer the customer
@@ -51,6 +61,13 @@ public final class Customers {
     }
     kernel.transact(
         tx -> {
+          Customer.Consent before =
+              tx.find(CUSTOMER, customer.id().value())
+                  .map(Customer::profiling)
+                  .orElse(Customer.Consent.WITHHELD);
+          if (before != customer.profiling()) {
+            tx.tell(new ConsentChanged(customer.id(), customer.profiling()));
+          }
           tx.put(CUSTOMER, customer);
           tx.emit(customer.id().value(), "customer-changed", caller, "", Map.of());
           return customer;

@@ -87,6 +87,15 @@ public final class Reservations {
   }
 
   /**
+   * Has somebody hear of each SKU whose stock this node has changed, right after the change.
+   *
+   * @param hearer is quick and throws nothing
+   */
+  public void onStockChange(Consumer<Sku> hearer) {
+    shown.onChange(hearer);
+  }
+
+  /**
    * Holds stock: every line or none.
    *
    * @param command what is held, for whom and how long

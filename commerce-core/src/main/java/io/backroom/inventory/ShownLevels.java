@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,7 @@ final class ShownLevels {
   private final Function<Collection<Sku>, List<StockLevel>> store;
   private final Duration staleness;
   private final AtomicLong changes = new AtomicLong();
+  private final List<Consumer<Sku>> hearers = new CopyOnWriteArrayList<>();
   private final Cache<Sku, Shown> shown =
       Caffeine.newBuilder().maximumSize(SKUS_MAX).executor(Runnable::run).build();
 
@@ -50,6 +53,12 @@ final class ShownLevels {
   /** Notes that this node has changed the levels of a SKU. */
   void changed(Sku sku) {
     shown.put(sku, new Shown(List.of(), Instant.MIN, changes.incrementAndGet()));
+    hearers.forEach(hearer -> hearer.accept(sku));
+  }
+
+  /** Has somebody hear of each SKU whose levels this node has changed. */
+  void onChange(Consumer<Sku> hearer) {
+    hearers.add(hearer);
   }
 
   /** Returns the levels of some SKUs, each of them at most as old as allowed. */

@@ -149,12 +149,27 @@ public final class Kernel {
    * @param visitor gets each value, in the order of the index
    */
   public <T> void forEach(DocumentType<T> type, String index, String from, Consumer<T> visitor) {
+    forEach(type, index, from, Optional.empty(), visitor);
+  }
+
+  /**
+   * Passes the documents of a range of an index, page by page.
+   *
+   * @param <T> the type of the values
+   * @param type the kind of document
+   * @param index an index under which each document stands once
+   * @param from the first value
+   * @param to the value before which to end; empty for the end of the index
+   * @param visitor gets each value, in the order of the index
+   */
+  public <T> void forEach(
+      DocumentType<T> type, String index, String from, Optional<String> to, Consumer<T> visitor) {
     DocumentQuery query =
         new DocumentQuery(
             type.name(),
             index,
             from,
-            Optional.empty(),
+            to,
             DocumentQuery.Direction.ASCENDING,
             Optional.empty(),
             DocumentQuery.LIMIT_MAX);

@@ -1,26 +1,41 @@
 package io.backroom.order;
 
+import io.backroom.customer.Customers.ConsentChanged;
+import io.backroom.fulfillment.Shipments;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
+import io.backroom.recommendation.FeedbackBook;
 import io.backroom.recommendation.Recommendations;
+import io.backroom.recommendation.Refits;
+import io.backroom.spi.value.Customer;
+import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Teaches the recommendations what was bought, and what was not kept. */
 final class Learning {
   private static final String LEARN = "learn-order";
+  private static final String LEARN_CUSTOMER = "learn-customer";
 
   private final Kernel kernel;
+  private final Shipments shipments;
   private final Recommendations recommendations;
+  private final Refits refits;
 
   /** The work of learning an order. */
   record Learn(OrderId order) {}
 
-  Learning(Kernel kernel, Recommendations recommendations) {
-    this.kernel = kernel;
-    this.recommendations = recommendations;
+  /** The work of learning, or forgetting, all that a customer bought. */
+  record LearnCustomer(CustomerId customer) {}
+
+  Learning(OrderRooms rooms) {
+    this.kernel = rooms.kernel();
+    this.shipments = rooms.shipments();
+    this.recommendations = rooms.recommendations();
+    this.refits = rooms.refits();
   }
 
   void register() {
@@ -32,6 +47,31 @@ final class Learning {
               learn(kernel.payload(item, Learn.class).order());
               return tx -> {};
             });
+    kernel
+        .work()
+        .on(
+            LEARN_CUSTOMER,
+            item -> {
+              learn(kernel.payload(item, LearnCustomer.class).customer());
+              return tx -> {};
+            });
+    kernel.hear(ConsentChanged.class, Learning::hear);
+  }
+
+  private static void hear(Transaction tx, ConsentChanged news) {
+    if (news.profiling() == Customer.Consent.WITHHELD) {
+      FeedbackBook.forget(tx, news.customer());
+    }
+    tx.doNow(LEARN_CUSTOMER, new LearnCustomer(news.customer()));
+  }
+
+  /** Consent given covers what was bought before; taken back, it leaves nothing. */
+  private void learn(CustomerId customer) {
+    recommendations.forgetUnlessAgreed(customer);
+    String from = customer + "|";
+    Optional<String> to = Optional.of(customer + "}");
+    kernel.forEach(OrderRecord.TYPE, OrderRecord.BY_CUSTOMER, from, to, this::learn);
+    refits.wanted();
   }
 
   /** Has an order learned after the transaction. */
@@ -53,6 +93,7 @@ final class Learning {
           });
     } else {
       learn(kernel.find(OrderRecord.TYPE, id.value()).orElseThrow());
+      refits.wanted();
     }
   }
 
@@ -65,9 +106,18 @@ final class Learning {
         back.put(line.sku(), line.cancelled() + line.returned());
       }
     }
-    recommendations.purchased(order.id(), order.customer(), bought, order.placedAt());
+    recommendations.purchased(
+        order.id(), order.customer(), bought, order.placedAt(), country(order));
     if (!back.isEmpty()) {
       recommendations.returned(order.id(), order.customer(), back);
     }
+  }
+
+  /** The customer's segment, as far as the shop knows it by itself. */
+  private String country(OrderRecord order) {
+    return shipments.find(order.shipments().stream().limit(1).toList()).stream()
+        .findFirst()
+        .map(shipment -> shipment.destination().country())
+        .orElse("");
   }
 }

@@ -11,6 +11,7 @@ import io.backroom.kernel.Guards;
 import io.backroom.kernel.Kernel;
 import io.backroom.payment.Payments;
 import io.backroom.recommendation.Recommendations;
+import io.backroom.recommendation.Refits;
 
 /**
  * The rooms below that orders stand on.
@@ -26,6 +27,7 @@ import io.backroom.recommendation.Recommendations;
  * @param approvals what needs a second person
  * @param recalls who stops a warehouse that is at work on one
  * @param recommendations what is offered in place of what is out of stock
+ * @param refits when what was learned is made anew
  * @param messages what customers are told
  */
 public record OrderRooms(
@@ -40,4 +42,5 @@ public record OrderRooms(
     Approvals approvals,
     Recalls recalls,
     Recommendations recommendations,
+    Refits refits,
     Messages messages) {}

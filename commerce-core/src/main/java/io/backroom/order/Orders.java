@@ -56,7 +56,7 @@ public final class Orders {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.gate = new OrderGate(rooms);
-    this.learning = new Learning(kernel, rooms.recommendations());
+    this.learning = new Learning(rooms);
     learning.register();
     Planner planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
     this.chooser = new Chooser(planner, rooms.holds(), rooms.reservations());

@@ -3,6 +3,7 @@ package io.backroom.order;
 import io.backroom.inventory.Availability;
 import io.backroom.inventory.Inventory;
 import io.backroom.payment.PaymentPlan;
+import io.backroom.recommendation.ListTerms;
 import io.backroom.recommendation.Recommendations;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** Turns a plan into what a customer reads. */
 final class QuoteWriter {
-  private static final int ALTERNATIVES = 5;
+  private static final ListTerms ALTERNATIVES = ListTerms.of(5);
 
   private final Inventory inventory;
   private final Recommendations recommendations;

@@ -4,49 +4,46 @@ import io.backroom.spi.value.Sku;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
-/**
- * Ranked SKUs, best first, drawn as needed: who asks for ten does not wait for thousands to be
- * sorted. A snapshot; what is learned later does not show. One thread.
- */
-final class Answer {
-  private final Ranking<Sku> ranking;
+/** Candidates of which every score is known: only what is drawn gets sorted. */
+final class Answer implements Candidates {
+  private final double[] scores;
+  private final Names<Sku> names;
   private final Function<List<Integer>, List<List<Term>>> terms;
 
   /**
    * Creates an answer.
    *
-   * @param ranking the SKUs by score
-   * @param terms all terms of some scores, by the SKUs' indexes, in the order asked for
+   * @param scores the scores by SKU number
+   * @param names the SKUs by number
+   * @param terms all terms of some scores, by the SKUs' numbers, in the order asked for
    */
-  Answer(Ranking<Sku> ranking, Function<List<Integer>, List<List<Term>>> terms) {
-    this.ranking = ranking;
+  Answer(double[] scores, Names<Sku> names, Function<List<Integer>, List<List<Term>>> terms) {
+    this.scores = scores;
+    this.names = names;
     this.terms = terms;
   }
 
-  /** Returns the next SKUs, fewer or none at the end. */
-  List<Scored> next(int count) {
-    List<Scored> next = new ArrayList<>();
-    while (next.size() < count && !ranking.isEmpty()) {
-      int index = ranking.poll();
-      next.add(new Scored(index, ranking.name(index), ranking.score(index)));
+  @Override
+  public List<Scored> top(int limit, IntPredicate allowed) {
+    Ranking<Sku> ranking = new Ranking<>(scores, names);
+    List<Scored> best = new ArrayList<>();
+    while (best.size() < limit && !ranking.isEmpty()) {
+      int number = ranking.poll();
+      if (allowed.test(number)) {
+        best.add(new Scored(number, names.name(number), scores[number]));
+      }
     }
-    return next;
+    return best;
   }
 
-  /** Returns the largest terms of scores that this answer gave, in the order asked for. */
-  List<List<Term>> because(List<Scored> some, int limit) {
-    return terms.apply(some.stream().map(Scored::index).toList()).stream()
-        .map(each -> Term.largest(each, limit))
-        .toList();
+  @Override
+  public List<List<Term>> because(List<Scored> some) {
+    return terms.apply(some.stream().map(Scored::number).toList());
   }
 
-  /**
-   * A SKU with its score.
-   *
-   * @param index its index in the answer
-   * @param sku which SKU
-   * @param score its score
-   */
-  record Scored(int index, Sku sku, double score) {}
+  double score(int number) {
+    return number < scores.length ? scores[number] : 0;
+  }
 }

@@ -8,6 +8,7 @@ final class Basket {
   private final OrderId order;
   private final int customer;
   private final Instant at;
+  private final String segment;
   private final int[] skus;
   private final int[] units;
   private final int[] back;
@@ -18,14 +19,23 @@ final class Basket {
    * @param order which order
    * @param customer the number of the customer
    * @param at when it was placed
+   * @param segment the customer's segment; empty if unknown
    * @param skus the numbers of its SKUs, each once, in the order of the SKUs' names
    * @param units units of each, at least 1
    * @param back units of each that came back; more than all counts as all
    */
-  Basket(OrderId order, int customer, Instant at, int[] skus, int[] units, int[] back) {
+  Basket(
+      OrderId order,
+      int customer,
+      Instant at,
+      String segment,
+      int[] skus,
+      int[] units,
+      int[] back) {
     this.order = order;
     this.customer = customer;
     this.at = at;
+    this.segment = segment;
     this.skus = skus;
     this.units = units;
     this.back = back;
@@ -41,6 +51,10 @@ final class Basket {
 
   Instant at() {
     return at;
+  }
+
+  String segment() {
+    return segment;
   }
 
   int[] skus() {

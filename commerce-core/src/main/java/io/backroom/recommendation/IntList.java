@@ -26,6 +26,10 @@ final class IntList {
     values[size++] = value;
   }
 
+  int[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+
   /** Removes the last occurrence; the last element takes its place. */
   void remove(int value) {
     for (int at = size - 1; at >= 0; at--) {

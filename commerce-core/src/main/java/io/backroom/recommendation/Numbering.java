@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,6 +17,9 @@ final class Numbering<N> implements Names<N> {
   private final Map<N, Integer> numbers = new HashMap<>();
   private final List<N> names = new ArrayList<>();
   private final IntList free = new IntList();
+
+  /** The names as they are; made anew after a change, when somebody asks. */
+  private volatile Optional<Names<N>> snapshot = Optional.empty();
 
   /** The stand-in for a removed name, so that no trace of it is kept. */
   private final N nobody;
@@ -38,6 +42,7 @@ final class Numbering<N> implements Names<N> {
       names.add(name);
     }
     numbers.put(name, number);
+    snapshot = Optional.empty();
     return number;
   }
 
@@ -51,6 +56,11 @@ final class Numbering<N> implements Names<N> {
     return names.get(number);
   }
 
+  /** How many names there are. */
+  int size() {
+    return numbers.size();
+  }
+
   /** Numbers in use are below this. */
   int bound() {
     return names.size();
@@ -58,13 +68,20 @@ final class Numbering<N> implements Names<N> {
 
   /** Returns the names as they are now, to be read by number while others change this. */
   Names<N> snapshot() {
-    return List.copyOf(names)::get;
+    Optional<Names<N>> known = snapshot;
+    if (known.isEmpty()) {
+      List<N> copy = List.copyOf(names);
+      known = Optional.of(copy::get);
+      snapshot = known;
+    }
+    return known.get();
   }
 
   void remove(N name) {
     Integer number = numbers.remove(name);
     if (number != null) {
       names.set(number, nobody);
+      snapshot = Optional.empty();
       free.add(number);
     }
   }

@@ -2,6 +2,7 @@ package io.backroom.recommendation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,7 @@ final class Popularity {
 
   private final Decay decay = new Decay(HALF_LIFE_DAYS);
   private final List<Days> bySku = new ArrayList<>();
+  private final TreeMap<Integer, Integer> all = new TreeMap<>();
 
   /** Counts an order more or less. */
   void count(int sku, int day, int change) {
@@ -24,16 +26,29 @@ final class Popularity {
       bySku.add(new Days());
     }
     Days days = bySku.get(sku);
-    days.orders.merge(day, change, (before, added) -> before + added == 0 ? null : before + added);
+    count(days.orders, day, change);
     days.sum(decay);
+    count(all, day, change);
+  }
+
+  private static void count(Map<Integer, Integer> orders, int day, int change) {
+    orders.merge(day, change, (before, added) -> before + added == 0 ? null : before + added);
+  }
+
+  /** Returns the sum of all scores as seen on a day. */
+  double total(int today) {
+    double total = 0;
+    for (var day : all.tailMap(all.isEmpty() ? 0 : all.lastKey() - DAYS_MAX).entrySet()) {
+      total += day.getValue() * decay.power(Math.min(0, day.getKey() - today));
+    }
+    return total;
   }
 
   /** Returns the scores by SKU number as seen on a day; later orders count as if on that day. */
   double[] scores(int bound, int today) {
     double[] scores = new double[bound];
     for (int sku = 0; sku < Math.min(bound, bySku.size()); sku++) {
-      Days days = bySku.get(sku);
-      scores[sku] = days.score * decay.power(Math.min(0, days.last - today));
+      scores[sku] = bySku.get(sku).seenOn(today, decay);
     }
     return scores;
   }
@@ -43,6 +58,10 @@ final class Popularity {
     final TreeMap<Integer, Integer> orders = new TreeMap<>();
     int last;
     double score;
+
+    double seenOn(int today, Decay decay) {
+      return score * decay.power(Math.min(0, last - today));
+    }
 
     void sum(Decay decay) {
       score = 0;

@@ -2,13 +2,14 @@ package io.backroom.recommendation;
 
 import io.backroom.spi.value.Product;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which products are described alike: an index of the words of titles and of whole attributes.
@@ -47,17 +48,27 @@ final class ProductWords {
 
   /** Returns how alike each SKU is to a product, by SKU number. */
   double[] alike(Product product, int bound) {
+    return alike(wordsOf(product).stream().mapToInt(word -> words.find(word).orElse(-1)), bound);
+  }
+
+  /** Returns how alike each SKU is to a described one, by SKU number. */
+  double[] alike(int sku, int bound) {
+    return sku < wordsBySku.size()
+        ? alike(Arrays.stream(wordsBySku.get(sku)), bound)
+        : new double[bound];
+  }
+
+  private double[] alike(IntStream own, int bound) {
     double[] idf = new double[words.bound()];
     double[] alike = new double[bound];
     double ownSquares = 0;
-    for (String word : wordsOf(product)) {
-      OptionalInt number = words.find(word);
-      int holders = number.isPresent() ? skusByWord.get(number.getAsInt()).size() : 0;
+    for (int word : own.toArray()) {
+      int holders = word >= 0 ? skusByWord.get(word).size() : 0;
       // A word that only the asked product has is as rare as one that one product has.
       double weight = StrictMath.log1p((double) described / Math.max(1, holders));
       ownSquares += weight * weight;
       for (int i = 0; i < holders; i++) {
-        alike[skusByWord.get(number.getAsInt()).get(i)] += weight * weight;
+        alike[skusByWord.get(word).get(i)] += weight * weight;
       }
     }
     for (int sku = 0; sku < Math.min(bound, wordsBySku.size()); sku++) {
@@ -66,6 +77,32 @@ final class ProductWords {
       }
     }
     return alike;
+  }
+
+  /** Returns how alike two described SKUs are; 0 if one of them is not described. */
+  double pair(int one, int other) {
+    if (Math.max(one, other) >= wordsBySku.size()) {
+      return 0;
+    }
+    double shared = 0;
+    for (int word : wordsBySku.get(one)) {
+      for (int same : wordsBySku.get(other)) {
+        shared += word == same ? idf(word) * idf(word) : 0;
+      }
+    }
+    return shared == 0 ? 0 : shared / Math.sqrt(squares(one) * squares(other));
+  }
+
+  private double squares(int sku) {
+    double squares = 0;
+    for (int word : wordsBySku.get(sku)) {
+      squares += idf(word) * idf(word);
+    }
+    return squares;
+  }
+
+  private double idf(int word) {
+    return StrictMath.log1p((double) described / skusByWord.get(word).size());
   }
 
   private double squares(int sku, double[] idf) {

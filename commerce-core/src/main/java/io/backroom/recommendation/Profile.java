@@ -1,32 +1,54 @@
 package io.backroom.recommendation;
 
 import io.backroom.spi.value.Sku;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What a customer bought, with weights that fade. Immutable, so that answers can keep it.
+ * What a customer bought. Immutable, so that answers can keep it.
  *
  * <p>Rows stand in the order of the SKUs' names and every sum runs in that order: the same
  * purchases give the same bits, in whatever order they arrived.
  */
 final class Profile {
-  static final Profile EMPTY = new Profile(new int[0], new double[0], 0);
+  static final Profile EMPTY = new Profile(new int[0], new Row[0], 0);
 
   private final int[] skus;
-  private final double[] weights;
+  private final Row[] rows;
   private final double norm;
 
   /**
-   * Creates a profile.
+   * One SKU of a customer.
    *
-   * @param skus the numbers of the SKUs
-   * @param weights the sum over orders of fading × share kept, relative to day 0 of {@link Decay};
-   *     0 when all of it came back
-   * @param norm the Euclidean norm of the weights
+   * @param weight the sum over orders of fading × share kept, relative to day 0 of {@link Decay}; 0
+   *     when all of it came back; negative if it was never bought
+   * @param times in how many orders some of it was bought and kept
+   * @param first the first day of these orders; if all came back, that of the last one
+   * @param last the last day of these orders; if all came back, that of the last one
    */
-  Profile(int[] skus, double[] weights, double norm) {
+  record Row(double weight, int times, int first, int last) {
+    static final Row NEVER = new Row(-1, 0, 0, 0);
+
+    /** Returns the row with one more order. */
+    Row plus(int day, double term, boolean kept) {
+      double sum = Math.max(0, weight) + term;
+      if (!kept) {
+        return times > 0 ? this : new Row(sum, 0, Math.max(last, day), Math.max(last, day));
+      }
+      return times == 0
+          ? new Row(sum, 1, day, day)
+          : new Row(sum, times + 1, Math.min(first, day), Math.max(last, day));
+    }
+
+    /** Whether all of it came back. */
+    boolean cameBack() {
+      return times == 0;
+    }
+  }
+
+  private Profile(int[] skus, Row[] rows, double norm) {
     this.skus = skus;
-    this.weights = weights;
+    this.rows = rows;
     this.norm = norm;
   }
 
@@ -34,32 +56,33 @@ final class Profile {
     return skus;
   }
 
-  double[] weights() {
-    return weights;
+  Row row(int at) {
+    return rows[at];
   }
 
+  double weight(int at) {
+    return rows[at].weight();
+  }
+
+  /** The Euclidean norm of the weights. */
   double norm() {
     return norm;
-  }
-
-  /** Returns the weight of a SKU; 0 if it is not there. */
-  double weight(int sku, Names<Sku> names) {
-    int row = row(names.name(sku), names);
-    return row < 0 ? 0 : weights[row];
   }
 
   int size() {
     return skus.length;
   }
 
-  private int row(Sku name, Names<Sku> names) {
+  /** Returns the row of a SKU. */
+  Row row(int sku, Names<Sku> names) {
+    Sku name = names.name(sku);
     int low = 0;
     int high = skus.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int order = names.name(skus[middle]).compareTo(name);
       if (order == 0) {
-        return middle;
+        return rows[middle];
       }
       if (order < 0) {
         low = middle + 1;
@@ -67,35 +90,38 @@ final class Profile {
         high = middle - 1;
       }
     }
-    return -1;
+    return Row.NEVER;
   }
 
   /**
-   * Returns this profile with other weights for some SKUs.
+   * Returns this profile with other rows for some SKUs.
    *
    * @param changed the numbers of the SKUs, each once, in the order of their names
-   * @param changedWeights their weights; a negative one removes the row
+   * @param changedRows their rows; one with a negative weight is removed
    * @param names the names of the SKUs
    * @return the changed profile
    */
-  Profile with(int[] changed, double[] changedWeights, Names<Sku> names) {
-    int[] mergedSkus = new int[skus.length + changed.length];
-    double[] mergedWeights = new double[mergedSkus.length];
-    int size = 0;
+  Profile with(int[] changed, List<Row> changedRows, Names<Sku> names) {
+    IntList mergedSkus = new IntList();
+    List<Row> mergedRows = new ArrayList<>(skus.length + changed.length);
     int old = 0;
     int fresh = 0;
     while (old < skus.length || fresh < changed.length) {
       int order = order(old, fresh, changed, names);
       int sku = order < 0 ? skus[old] : changed[fresh];
-      double weight = order < 0 ? weights[old] : changedWeights[fresh];
+      Row row = order < 0 ? rows[old] : changedRows.get(fresh);
       old += order <= 0 ? 1 : 0;
       fresh += order >= 0 ? 1 : 0;
-      if (weight >= 0) {
-        mergedSkus[size] = sku;
-        mergedWeights[size++] = weight;
+      if (row.weight() >= 0) {
+        mergedSkus.add(sku);
+        mergedRows.add(row);
       }
     }
-    return of(Arrays.copyOf(mergedSkus, size), Arrays.copyOf(mergedWeights, size));
+    double squares = 0;
+    for (Row row : mergedRows) {
+      squares += row.weight() * row.weight();
+    }
+    return new Profile(mergedSkus.toArray(), mergedRows.toArray(new Row[0]), Math.sqrt(squares));
   }
 
   /** Negative for an old row first, positive for a changed one, 0 for the same SKU. */
@@ -107,13 +133,5 @@ final class Profile {
       return -1;
     }
     return names.name(skus[old]).compareTo(names.name(changed[fresh]));
-  }
-
-  private static Profile of(int[] skus, double[] weights) {
-    double squares = 0;
-    for (double weight : weights) {
-      squares += weight * weight;
-    }
-    return new Profile(skus, weights, Math.sqrt(squares));
   }
 }

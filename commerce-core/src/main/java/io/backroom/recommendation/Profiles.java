@@ -20,6 +20,7 @@ final class Profiles {
   private final List<Profile> profiles = new ArrayList<>();
   private final List<List<Basket>> histories = new ArrayList<>();
   private final List<Holders> holders = new ArrayList<>();
+  private final Repeats repeats = new Repeats();
   private final Decay decay = new Decay(HALF_LIFE_DAYS);
 
   Profiles(Names<Sku> skus) {
@@ -62,6 +63,11 @@ final class Profiles {
     return decay.seenOn(day);
   }
 
+  /** Returns how customers buy each SKU again. */
+  Repeats repeats() {
+    return repeats;
+  }
+
   void add(Basket basket) {
     List<Basket> history = histories.get(basket.customer());
     int at = history.size();
@@ -71,23 +77,23 @@ final class Profiles {
     boolean newest = at == history.size();
     history.add(at, basket);
     Profile before = profiles.get(basket.customer());
-    double[] weights = new double[basket.skus().length];
-    for (int line = 0; line < weights.length; line++) {
+    List<Profile.Row> rows = new ArrayList<>();
+    for (int line = 0; line < basket.skus().length; line++) {
       int sku = basket.skus()[line];
-      // Adding the newest term at the end gives the same bits as summing all anew.
-      weights[line] = newest ? before.weight(sku, skus) + term(basket, line) : weight(history, sku);
+      // Adding the newest order at the end gives the same bits as adding up all anew.
+      rows.add(newest ? plus(before.row(sku, skus), basket, line) : row(history, sku));
     }
-    change(basket, weights);
+    change(basket, rows);
   }
 
   void remove(Basket basket) {
     List<Basket> history = histories.get(basket.customer());
     history.remove(basket);
-    double[] weights = new double[basket.skus().length];
-    for (int line = 0; line < weights.length; line++) {
-      weights[line] = weight(history, basket.skus()[line]);
+    List<Profile.Row> rows = new ArrayList<>();
+    for (int sku : basket.skus()) {
+      rows.add(row(history, sku));
     }
-    change(basket, weights);
+    change(basket, rows);
   }
 
   /** Gives the customer's number free. The customer has no orders any more. */
@@ -95,30 +101,33 @@ final class Profiles {
     customers.remove(customer);
   }
 
-  private void change(Basket basket, double[] weights) {
+  private void change(Basket basket, List<Profile.Row> rows) {
     Profile before = profiles.get(basket.customer());
-    profiles.set(basket.customer(), before.with(basket.skus(), weights, skus));
-    for (int line = 0; line < weights.length; line++) {
-      while (holders.size() <= basket.skus()[line]) {
+    profiles.set(basket.customer(), before.with(basket.skus(), rows, skus));
+    for (int line = 0; line < rows.size(); line++) {
+      int sku = basket.skus()[line];
+      while (holders.size() <= sku) {
         holders.add(new Holders());
       }
-      holders.get(basket.skus()[line]).set(basket.customer(), weights[line]);
+      holders.get(sku).set(basket.customer(), rows.get(line).weight());
+      repeats.count(sku, before.row(sku, skus), -1);
+      repeats.count(sku, rows.get(line), 1);
     }
   }
 
-  /** The weight of a SKU in a history, or -1 if it was never bought. */
-  private double weight(List<Basket> history, int sku) {
-    double weight = -1;
+  private Profile.Row row(List<Basket> history, int sku) {
+    Profile.Row row = Profile.Row.NEVER;
     for (Basket basket : history) {
       int line = basket.line(sku);
       if (line >= 0) {
-        weight = Math.max(0, weight) + term(basket, line);
+        row = plus(row, basket, line);
       }
     }
-    return weight;
+    return row;
   }
 
-  private double term(Basket basket, int line) {
-    return decay.weight(basket.day()) * basket.keptShare(line);
+  private Profile.Row plus(Profile.Row row, Basket basket, int line) {
+    double term = decay.weight(basket.day()) * basket.keptShare(line);
+    return row.plus(basket.day(), term, basket.keeps(line));
   }
 }

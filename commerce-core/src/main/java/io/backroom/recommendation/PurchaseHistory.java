@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -25,21 +26,30 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * pairs of SKUs or of customers. Thread-safe: answers run side by side, learning alone.
  */
 final class PurchaseHistory {
+  /** More than description and customers can make together: variants come first. */
+  private static final double VARIANT = 2;
+
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Numbering<Sku> skus = new Numbering<>(Sku.of("-"));
   private final Profiles profiles = new Profiles(skus);
   private final Baskets baskets = new Baskets();
-  private final Popularity popularity = new Popularity();
+  private final Segments segments = new Segments();
   private final ProductWords words = new ProductWords();
 
   /** What came back before its order was heard of; orders and returns may overtake each other. */
   private final Map<OrderId, EarlyReturn> early = new HashMap<>();
 
+  private final Map<CustomerId, Interests> interests = new HashMap<>();
+
   /** Units of an order that came back, by SKU. */
   private record EarlyReturn(CustomerId customer, Map<Sku, Integer> units) {}
 
+  /** When and where an order was placed. */
+  private record When(Instant at, String segment) {}
+
   /** Learns an order, in place of what was known of it. */
-  void purchased(OrderId order, CustomerId customer, Map<Sku, Integer> units, Instant at) {
+  void purchased(
+      OrderId order, CustomerId customer, Map<Sku, Integer> units, Instant at, String segment) {
     Decay.day(at);
     lock.writeLock().lock();
     try {
@@ -53,7 +63,7 @@ final class PurchaseHistory {
       if (known != null) {
         back.putAll(known.units());
       }
-      keep(basket(order, customer, new TreeMap<>(units), back, at));
+      keep(basket(order, customer, new TreeMap<>(units), back, new When(at, segment)));
     } finally {
       lock.writeLock().unlock();
     }
@@ -74,8 +84,21 @@ final class PurchaseHistory {
       Basket basket = before.get();
       if (profiles.customers().name(basket.customer()).equals(customer)) {
         drop(basket);
-        keep(basket(order, customer, units(basket), most(back(basket), units), basket.at()));
+        When when = new When(basket.at(), basket.segment());
+        keep(basket(order, customer, units(basket), most(back(basket), units), when));
       }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Learns what a customer made of a SKU, in place of an earlier time of the same. */
+  void felt(CustomerId customer, Feedback feedback, Instant at) {
+    int day = Decay.day(at);
+    lock.writeLock().lock();
+    try {
+      Interests before = interests.getOrDefault(customer, Interests.NONE);
+      interests.put(customer, before.with(feedback.kind(), skus.numberOf(feedback.sku()), day));
     } finally {
       lock.writeLock().unlock();
     }
@@ -101,6 +124,7 @@ final class PurchaseHistory {
         profiles.forget(customer);
       }
       early.values().removeIf(known -> known.customer().equals(customer));
+      interests.remove(customer);
     } finally {
       lock.writeLock().unlock();
     }
@@ -111,30 +135,178 @@ final class PurchaseHistory {
     lock.readLock().lock();
     try {
       return profiles.find(customer).isPresent()
+          || interests.containsKey(customer)
           || early.values().stream().anyMatch(known -> known.customer().equals(customer));
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  /** Returns what a customer may want; for an unknown customer, what is popular. */
-  Answer forCustomer(CustomerId customer, Instant now) {
+  /** Returns what there is to learn from. */
+  Fitted.Lessons lessons() {
     lock.readLock().lock();
     try {
-      return forNumber(profiles.find(customer).orElse(-1), now);
+      return LessonBook.lessons(skus, profiles);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  /** Returns what is popular. */
-  Answer popular(Instant now) {
+  /** Returns how alike every SKU is described to one, by number; 0 for itself. */
+  double[] alike(int sku) {
     lock.readLock().lock();
     try {
-      return forNumber(-1, now);
+      double[] alike = words.alike(sku, skus.bound());
+      alike[sku] = 0;
+      return alike;
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** Tells how alike two SKUs are described. */
+  double alike(int one, int other) {
+    lock.readLock().lock();
+    try {
+      return words.pair(one, other);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns how novel a SKU is: −log2 of the share of customers who bought it, 0 to 1. */
+  double novelty(int sku) {
+    lock.readLock().lock();
+    try {
+      double all = profiles.customers().size() + 1.0;
+      double share = all / (profiles.repeats().customers(sku) + 1.0);
+      return all == 1 ? 0 : StrictMath.log(share) / StrictMath.log(all);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns what a customer must not be shown; nothing for an unknown one. */
+  Reader reader(CustomerId customer, Instant now) {
+    lock.readLock().lock();
+    try {
+      int day = Decay.day(now);
+      int[] rejected = interests.getOrDefault(customer, Interests.NONE).rejected(day);
+      return Reader.of(profile(customer), rejected, profiles.repeats(), day);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns the segment of a customer's last order; empty if unknown. */
+  String segment(CustomerId customer) {
+    lock.readLock().lock();
+    try {
+      OptionalInt number = profiles.find(customer);
+      List<Basket> orders = number.isEmpty() ? List.of() : profiles.history(number.getAsInt());
+      return orders.isEmpty() ? "" : orders.get(orders.size() - 1).segment();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns what is new to a customer: what purchases and interests speak for. */
+  NewToYou forYou(
+      CustomerId customer, String segment, Instant now, Fitted fitted, int halfLifeDays) {
+    lock.readLock().lock();
+    try {
+      int day = Decay.day(now);
+      Past past =
+          Past.of(
+              profile(customer),
+              interests.getOrDefault(customer, Interests.NONE),
+              skus,
+              fitted,
+              new Past.Day(day, halfLifeDays));
+      return new NewToYou(
+          fitted, skus.snapshot(), past.history(), past::kindOf, () -> popular(segment, now));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private Profile profile(CustomerId customer) {
+    OptionalInt number = profiles.find(customer);
+    return number.isPresent() ? profiles.profile(number.getAsInt()) : Profile.EMPTY;
+  }
+
+  /** Returns what a customer buys again. */
+  Answer again(CustomerId customer, Instant now) {
+    lock.readLock().lock();
+    try {
+      OptionalInt number = profiles.find(customer);
+      return number.isEmpty()
+          ? nothing()
+          : SimilarCustomers.again(profiles, number.getAsInt(), skus, Decay.day(now));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns what customers like one buy, or if it is a new one, what its segment does. */
+  Answer segment(CustomerId customer, String segment, Instant now) {
+    lock.readLock().lock();
+    try {
+      OptionalInt number = profiles.find(customer);
+      return number.isEmpty()
+          ? popular(segment, now)
+          : SimilarCustomers.alike(profiles, number.getAsInt(), skus, Decay.day(now));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns what a customer will soon have used up, consumable or not. */
+  Answer due(CustomerId customer, Instant now) {
+    lock.readLock().lock();
+    try {
+      return Reorders.answer(
+          profile(customer), profiles.repeats(), skus.snapshot(), skus.bound(), Decay.day(now));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Tells whether customers come back for a SKU as for a consumable. */
+  boolean isConsumable(int sku) {
+    lock.readLock().lock();
+    try {
+      return profiles.repeats().isConsumable(sku);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Returns what is popular, in a segment if it is not empty. */
+  Answer popular(String segment, Instant now) {
+    lock.readLock().lock();
+    try {
+      int day = Decay.day(now);
+      double[] scores = segments.scores(segment, skus.bound(), day);
+      double[] own = segments.own(segment, scores.length, day);
+      return new Answer(
+          scores,
+          skus.snapshot(),
+          some ->
+              some.stream()
+                  .map(
+                      sku ->
+                          List.of(
+                              Term.of(Recommendation.Kind.SEGMENT, segment, own[sku]),
+                              Term.of(Recommendation.Kind.POPULAR, scores[sku] - own[sku])))
+                  .toList());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private Answer nothing() {
+    return new Answer(new double[0], skus.snapshot(), some -> List.of());
   }
 
   /** Returns what is bought in one order with these SKUs, none of them among it. */
@@ -153,7 +325,8 @@ final class PurchaseHistory {
       }
       known.forEach(sku -> scores[skus.numberOf(sku)] = 0);
       return new Answer(
-          new Ranking<>(scores, skus.snapshot()),
+          scores,
+          skus.snapshot(),
           indexes -> indexes.stream().map(index -> togetherTerms(known, parts, index)).toList());
     } finally {
       lock.readLock().unlock();
@@ -161,40 +334,63 @@ final class PurchaseHistory {
   }
 
   /**
-   * Returns what may replace a product: how alike it is described plus how much its customers are
-   * the same (the cosine of the sets of customers). What shares no word is no alternative, however
-   * often the same people buy it.
+   * Returns what is like a product: how alike it is described plus how much its customers are the
+   * same (the cosine of the sets of customers). What shares no word is not like it, however often
+   * the same people buy it.
+   *
+   * @param product what is to be replaced or accompanied
+   * @param family the SKUs that are variants of it, and come before all others
    */
-  Answer alternatives(Product product) {
+  Answer like(Product product, Set<Sku> family) {
     lock.readLock().lock();
     try {
       double[] alike = words.alike(product, skus.bound());
+      double[] variant = new double[alike.length];
+      family.stream()
+          .filter(sku -> skus.find(sku).isPresent())
+          .forEach(sku -> variant[skus.numberOf(sku)] = VARIANT);
       OptionalInt self = skus.find(product.sku());
       double[] same = new double[alike.length];
       if (self.isPresent()) {
         alike[self.getAsInt()] = 0;
+        variant[self.getAsInt()] = 0;
         same = sameCustomers(self.getAsInt());
       }
       double[] scores = new double[alike.length];
       for (int sku = 0; sku < scores.length; sku++) {
-        scores[sku] = alike[sku] > 0 ? alike[sku] + same[sku] : 0;
+        boolean isLike = alike[sku] + variant[sku] > 0;
+        scores[sku] = isLike ? variant[sku] + alike[sku] + same[sku] : 0;
       }
       double[] shared = same;
       return new Answer(
-          new Ranking<>(scores, skus.snapshot()),
+          scores,
+          skus.snapshot(),
           indexes ->
               indexes.stream()
-                  .map(index -> insteadTerms(product.sku(), alike[index], shared[index]))
+                  .map(
+                      index ->
+                          List.of(
+                              Term.of(Recommendation.Kind.VARIANT, product.sku(), variant[index]),
+                              Term.of(
+                                  Recommendation.Kind.DESCRIBED_ALIKE, product.sku(), alike[index]),
+                              Term.of(
+                                  Recommendation.Kind.SAME_CUSTOMERS,
+                                  product.sku(),
+                                  shared[index])))
                   .toList());
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private Answer forNumber(int customer, Instant now) {
-    int day = Decay.day(now);
-    return SimilarCustomers.answer(
-        profiles, customer, skus, popularity.scores(skus.bound(), day), day);
+  /** Returns how alike every SKU is described to a product, by number. */
+  double[] alike(Product product) {
+    lock.readLock().lock();
+    try {
+      return words.alike(product, skus.bound());
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   private static List<Term> togetherTerms(List<Sku> cart, List<double[]> parts, int index) {
@@ -205,19 +401,13 @@ final class PurchaseHistory {
     return terms;
   }
 
-  private static List<Term> insteadTerms(Sku sku, double alike, double same) {
-    return List.of(
-        Term.of(Recommendation.Kind.DESCRIBED_ALIKE, sku, alike),
-        Term.of(Recommendation.Kind.SAME_CUSTOMERS, sku, same));
-  }
-
   private double[] sameCustomers(int sku) {
     double[] same = new double[skus.bound()];
     Holders own = profiles.holders(sku);
     for (int at = 0; at < own.size(); at++) {
       Profile profile = profiles.profile(own.customer(at));
       for (int row = 0; row < profile.size(); row++) {
-        same[profile.skus()[row]] += profile.weights()[row] > 0 ? 1 : 0;
+        same[profile.skus()[row]] += profile.weight(row) > 0 ? 1 : 0;
       }
     }
     for (int other = 0; other < same.length; other++) {
@@ -233,11 +423,12 @@ final class PurchaseHistory {
       CustomerId customer,
       NavigableMap<Sku, Integer> units,
       Map<Sku, Integer> back,
-      Instant at) {
+      When when) {
     return new Basket(
         order,
         profiles.numberOf(customer),
-        at,
+        when.at(),
+        when.segment(),
         units.keySet().stream().mapToInt(skus::numberOf).toArray(),
         units.values().stream().mapToInt(Integer::intValue).toArray(),
         units.keySet().stream().mapToInt(sku -> back.getOrDefault(sku, 0)).toArray());
@@ -278,10 +469,9 @@ final class PurchaseHistory {
   }
 
   private void countPopular(Basket basket, int change) {
-    int day = basket.day();
     for (int line = 0; line < basket.skus().length; line++) {
       if (basket.keeps(line)) {
-        popularity.count(basket.skus()[line], day, change);
+        segments.count(basket.skus()[line], basket, change);
       }
     }
   }

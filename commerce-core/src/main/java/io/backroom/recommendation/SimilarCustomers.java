@@ -6,17 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a customer buys again, and what the customers most like this one buy: half of each.
+ * What the customers most like one buy, and what that one buys again.
  *
  * <pre>
- *   score(u, j) = ½ w(u, j) + ½ mean over the 300 nearest v of w(v, j) + 0.0001 popular(j)
+ *   alike(u, j) = mean over the 300 nearest v of w(v, j)
+ *   again(u, j) = ½ w(u, j) + ½ alike(u, j)     for what u has bought
  * </pre>
  *
  * <p>w is the number of orders with j that fade with a half-life of 120 days; v is near u by the
  * cosine of w(u) and w(v) (the method of TIFU-KNN, Hu et al. 2020, "Modeling Personalized Item
- * Frequency Information for Next-basket Recommendation", SIGIR, without its groups). The
- * popularity, 1 for the most popular SKU, orders what the rest says nothing about: all of it for a
- * newcomer.
+ * Frequency Information for Next-basket Recommendation", SIGIR, without its groups).
  *
  * <p>The product of w(u) and w(v) is a sum over the SKUs that u and v share, so a neighbor's part
  * is divided among these SKUs in proportion to their products: the terms "because you bought" add
@@ -25,40 +24,55 @@ import java.util.List;
 final class SimilarCustomers {
   private static final int NEIGHBORS_MAX = 300;
   private static final double HALF = 0.5;
-  private static final double POPULAR_SHARE = 1e-4;
 
   private final Names<Sku> skus;
+  private final int bound;
   private final Profile own;
-  private final double[] popular;
+  private final double ownShare;
+  private final double othersShare;
   private final double today;
   private final List<Profile> neighbors = new ArrayList<>();
   private final List<Double> products = new ArrayList<>();
 
-  private SimilarCustomers(Names<Sku> skus, Profile own, double[] popular, double today) {
-    this.skus = skus;
+  private SimilarCustomers(
+      Numbering<Sku> skus, Profile own, double ownShare, double othersShare, double today) {
+    this.skus = skus.snapshot();
+    this.bound = skus.bound();
     this.own = own;
-    this.popular = popular;
+    this.ownShare = ownShare;
+    this.othersShare = othersShare;
     this.today = today;
   }
 
   /**
-   * Returns the answer for a customer.
+   * Returns what a customer buys again: nothing else.
    *
    * @param profiles all profiles
-   * @param customer the customer's number; negative for nobody in particular
+   * @param customer the customer's number
    * @param skus the SKUs; the answer uses a snapshot of their names
-   * @param popular the popularity of each SKU, any scale
    * @param day the day of the answer
    */
-  static Answer answer(
-      Profiles profiles, int customer, Numbering<Sku> skus, double[] popular, int day) {
-    Profile own = customer < 0 ? Profile.EMPTY : profiles.profile(customer);
-    double most = Math.max(Double.MIN_NORMAL, Arrays.stream(popular).max().orElse(0));
-    double[] shares = Arrays.stream(popular).map(p -> POPULAR_SHARE * p / most).toArray();
-    SimilarCustomers similar =
-        new SimilarCustomers(skus.snapshot(), own, shares, profiles.seenOn(day));
+  static Answer again(Profiles profiles, int customer, Numbering<Sku> skus, int day) {
+    Profile own = profiles.profile(customer);
+    SimilarCustomers similar = new SimilarCustomers(skus, own, HALF, HALF, profiles.seenOn(day));
     similar.findNeighbors(profiles, customer);
-    return new Answer(new Ranking<>(similar.scores(), similar.skus), similar::terms);
+    double[] alike = similar.alike();
+    double[] scores = new double[alike.length];
+    for (int row = 0; row < own.size(); row++) {
+      int sku = own.skus()[row];
+      // What a customer sent back in full is not offered again.
+      scores[sku] =
+          own.row(row).cameBack() ? 0 : alike[sku] + HALF * similar.today * own.weight(row);
+    }
+    return new Answer(scores, similar.skus, similar::terms);
+  }
+
+  /** Returns what the customers most like one buy; parameters as of {@link #again}. */
+  static Answer alike(Profiles profiles, int customer, Numbering<Sku> skus, int day) {
+    SimilarCustomers similar =
+        new SimilarCustomers(skus, profiles.profile(customer), 0, 1, profiles.seenOn(day));
+    similar.findNeighbors(profiles, customer);
+    return new Answer(similar.alike(), similar.skus, similar::terms);
   }
 
   private void findNeighbors(Profiles profiles, int customer) {
@@ -66,7 +80,7 @@ final class SimilarCustomers {
     for (int row = 0; row < own.size(); row++) {
       Holders holders = profiles.holders(own.skus()[row]);
       for (int at = 0; at < holders.size(); at++) {
-        product[holders.customer(at)] += own.weights()[row] * holders.weight(at);
+        product[holders.customer(at)] += own.weight(row) * holders.weight(at);
       }
     }
     double[] cosine = new double[product.length];
@@ -84,27 +98,21 @@ final class SimilarCustomers {
   }
 
   private double neighborShare() {
-    return neighbors.isEmpty() ? 0 : HALF * today / neighbors.size();
+    return neighbors.isEmpty() ? 0 : othersShare * today / neighbors.size();
   }
 
-  private double[] scores() {
-    double[] mean = new double[popular.length];
+  private double[] alike() {
+    double[] mean = new double[bound];
     for (Profile neighbor : neighbors) {
       for (int row = 0; row < neighbor.size(); row++) {
-        mean[neighbor.skus()[row]] += neighbor.weights()[row];
+        mean[neighbor.skus()[row]] += neighbor.weight(row);
       }
     }
-    double[] scores = new double[popular.length];
     double share = neighborShare();
-    for (int sku = 0; sku < scores.length; sku++) {
-      scores[sku] = share * mean[sku] + popular[sku];
+    for (int sku = 0; sku < bound; sku++) {
+      mean[sku] *= share;
     }
-    for (int row = 0; row < own.size(); row++) {
-      int sku = own.skus()[row];
-      // What a customer sent back in full is not offered again.
-      scores[sku] = own.weights()[row] == 0 ? 0 : scores[sku] + HALF * today * own.weights()[row];
-    }
-    return scores;
+    return mean;
   }
 
   private List<List<Term>> terms(List<Integer> picks) {
@@ -113,8 +121,8 @@ final class SimilarCustomers {
     for (int pick = 0; pick < parts.length; pick++) {
       int sku = picks.get(pick);
       List<Term> terms = new ArrayList<>();
-      terms.add(Term.of(Recommendation.Kind.BOUGHT_BEFORE, HALF * today * own.weight(sku, skus)));
-      terms.add(Term.of(Recommendation.Kind.POPULAR, popular[sku]));
+      double weight = Math.max(0, own.row(sku, skus).weight());
+      terms.add(Term.of(Recommendation.Kind.BOUGHT_BEFORE, ownShare * today * weight));
       for (int row = 0; row < own.size(); row++) {
         if (parts[pick][row] > 0) {
           Sku bought = skus.name(own.skus()[row]);
@@ -147,11 +155,11 @@ final class SimilarCustomers {
       }
       for (int h = 0; h < hits.size(); h++) {
         int hit = hits.get(h);
-        double part = neighborShare() * neighbor.weights()[hit] / products.get(n);
+        double part = neighborShare() * neighbor.weight(hit) / products.get(n);
         double[] of = parts[pickAt[neighbor.skus()[hit]]];
         for (int s = 0; s < shared.size(); s++) {
           int row = ownRow[neighbor.skus()[shared.get(s)]];
-          of[row] += part * neighbor.weights()[shared.get(s)] * own.weights()[row];
+          of[row] += part * neighbor.weight(shared.get(s)) * own.weight(row);
         }
       }
     }
@@ -160,7 +168,7 @@ final class SimilarCustomers {
 
   /** Where each SKU stands in a list; -1 if nowhere. */
   private int[] inverse(int[] list) {
-    int[] at = new int[popular.length];
+    int[] at = new int[bound];
     Arrays.fill(at, -1);
     for (int i = 0; i < list.length; i++) {
       at[list[i]] = i;

@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * One term of a score.
  *
- * @param kind what speaks for the answer
+ * @param kind what speaks for the answer, or against it
  * @param because the SKU that led to it, where one did
- * @param weight how much, positive
+ * @param detail what the text needs besides: days between purchases and since, or a segment
+ * @param weight how much; negative if it speaks against it
  */
-record Term(Recommendation.Kind kind, Optional<Sku> because, double weight) {
+record Term(Recommendation.Kind kind, Optional<Sku> because, String detail, double weight) {
   /** The largest first; equal ones by kind, then by SKU. */
   private static final Comparator<Term> LARGEST_FIRST =
       Comparator.comparingDouble(Term::weight)
@@ -21,14 +22,22 @@ record Term(Recommendation.Kind kind, Optional<Sku> because, double weight) {
           .thenComparing(term -> term.because().map(Sku::value).orElse(""));
 
   static Term of(Recommendation.Kind kind, double weight) {
-    return new Term(kind, Optional.empty(), weight);
+    return new Term(kind, Optional.empty(), "", weight);
+  }
+
+  static Term of(Recommendation.Kind kind, String detail, double weight) {
+    return new Term(kind, Optional.empty(), detail, weight);
   }
 
   static Term of(Recommendation.Kind kind, Sku because, double weight) {
-    return new Term(kind, Optional.of(because), weight);
+    return new Term(kind, Optional.of(because), "", weight);
   }
 
-  /** Returns the largest terms; those that are not positive say nothing and are left out. */
+  Term times(double factor) {
+    return new Term(kind, because, detail, weight * factor);
+  }
+
+  /** Returns the largest terms that speak for the answer. */
   static List<Term> largest(List<Term> terms, int limit) {
     return terms.stream()
         .filter(term -> term.weight() > 0)

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,8 @@ class PurchaseHistoryTest {
   private static final int CUSTOMERS = 25;
   private static final int SKUS = 40;
   private static final int ORDERS = 150;
+  private static final List<Feedback.Kind> KINDS =
+      List.of(Feedback.Kind.VIEW, Feedback.Kind.CART, Feedback.Kind.REJECTION);
 
   /** Something to learn, and about whom. */
   private record Lesson(CustomerId customer, Consumer<PurchaseHistory> teach) {}
@@ -39,15 +42,22 @@ class PurchaseHistoryTest {
       OrderId order = OrderId.of("order" + i);
       CustomerId customer = CustomerId.of("customer" + random.nextInt(CUSTOMERS));
       Instant at = NOW.minusSeconds(3600L * random.nextInt(8_000));
+      String segment = List.of("", "FR", "GB").get(random.nextInt(3));
       Map<Sku, Integer> units = new HashMap<>();
       random
           .ints(1 + random.nextInt(8), 0, SKUS)
           .forEach(sku -> units.put(Sku.of("sku" + sku), 1 + random.nextInt(3)));
-      lessons.add(new Lesson(customer, to -> to.purchased(order, customer, units, at)));
+      lessons.add(new Lesson(customer, to -> to.purchased(order, customer, units, at, segment)));
       if (random.nextInt(5) == 0) {
         Map<Sku, Integer> back = Map.of(units.keySet().iterator().next(), 1 + random.nextInt(2));
         lessons.add(new Lesson(customer, to -> to.returned(order, customer, back)));
       }
+    }
+    for (int i = 0; i < CUSTOMERS; i++) {
+      CustomerId customer = CustomerId.of("customer" + i);
+      Feedback.Kind kind = KINDS.get(i % 3);
+      Feedback feedback = new Feedback(kind, Sku.of("sku" + random.nextInt(SKUS)));
+      lessons.add(new Lesson(customer, to -> to.felt(customer, feedback, NOW)));
     }
     for (int i = 0; i < SKUS; i++) {
       String title = "word" + i % 3 + " word" + i % 7 + " word" + i % 11;
@@ -66,25 +76,31 @@ class PurchaseHistoryTest {
   /** Every answer with its scores to the bit and its reasons. */
   private static List<String> allAnswers(PurchaseHistory history) {
     List<String> answers = new ArrayList<>();
+    Fitted fitted =
+        Fitted.of(history.lessons(), Decay.day(NOW), LearningTerms.DEFAULT, history::alike);
     for (int i = 0; i < CUSTOMERS; i++) {
-      answers.add(text(history.forCustomer(CustomerId.of("customer" + i), NOW)));
+      CustomerId customer = CustomerId.of("customer" + i);
+      answers.add(text(history.forYou(customer, "FR", NOW, fitted, 60)));
+      answers.add(text(history.again(customer, NOW)));
+      answers.add(text(history.segment(customer, "", NOW)));
+      answers.add(text(history.due(customer, NOW)));
     }
     for (int i = 0; i < SKUS; i++) {
       TreeSet<Sku> cart = new TreeSet<>(List.of(Sku.of("sku" + i), Sku.of("sku" + i / 2)));
       answers.add(text(history.boughtTogether(cart)));
       String title = "word" + i % 3 + " word" + i % 7;
       Product product = Product.of("sku" + i, title, Money.zero(CurrencyUnit.GBP), 1);
-      answers.add(text(history.alternatives(product)));
+      answers.add(text(history.like(product, Set.of(Sku.of("sku1")))));
     }
-    answers.add(text(history.popular(NOW)));
+    answers.add(text(history.popular("GB", NOW)));
     return answers;
   }
 
-  private static String text(Answer answer) {
+  private static String text(Candidates answer) {
     StringBuilder text = new StringBuilder();
-    for (Answer.Scored scored : answer.next(SKUS)) {
+    for (Scored scored : answer.top(SKUS, sku -> true)) {
       text.append(scored.sku()).append('=').append(Double.toHexString(scored.score()));
-      for (Term term : answer.because(List.of(scored), 3).get(0)) {
+      for (Term term : Term.largest(answer.because(List.of(scored)).get(0), 3)) {
         text.append(' ').append(term.kind()).append(' ').append(term.because());
         text.append(' ').append(Double.toHexString(term.weight()));
       }
@@ -129,7 +145,7 @@ class PurchaseHistoryTest {
       CustomerId fresh = CustomerId.of("fresh");
       for (PurchaseHistory each : List.of(history, never)) {
         each.purchased(
-            OrderId.of("fresh"), fresh, Map.of(Sku.of("sku1"), 1, Sku.of("sku2"), 1), NOW);
+            OrderId.of("fresh"), fresh, Map.of(Sku.of("sku1"), 1, Sku.of("sku2"), 1), NOW, "FR");
       }
       assertThat(allAnswers(history)).isEqualTo(allAnswers(never));
     }
@@ -150,12 +166,12 @@ class PurchaseHistoryTest {
     OrderId order = OrderId.of("o");
     CustomerId ann = CustomerId.of("ann");
     PurchaseHistory altered = new PurchaseHistory();
-    altered.purchased(order, ann, Map.of(Sku.of("sku1"), 1, Sku.of("sku3"), 1), NOW);
-    altered.purchased(order, ann, Map.of(Sku.of("sku1"), 1, Sku.of("sku2"), 1), NOW);
+    altered.purchased(order, ann, Map.of(Sku.of("sku1"), 1, Sku.of("sku3"), 1), NOW, "");
+    altered.purchased(order, ann, Map.of(Sku.of("sku1"), 1, Sku.of("sku2"), 1), NOW, "");
     PurchaseHistory fresh = new PurchaseHistory();
-    fresh.purchased(order, ann, Map.of(Sku.of("sku1"), 1, Sku.of("sku2"), 1), NOW);
-    assertThat(text(altered.forCustomer(ann, NOW))).isEqualTo(text(fresh.forCustomer(ann, NOW)));
-    assertThat(text(altered.popular(NOW))).isEqualTo(text(fresh.popular(NOW)));
+    fresh.purchased(order, ann, Map.of(Sku.of("sku1"), 1, Sku.of("sku2"), 1), NOW, "");
+    assertThat(text(altered.again(ann, NOW))).isEqualTo(text(fresh.again(ann, NOW)));
+    assertThat(text(altered.popular("", NOW))).isEqualTo(text(fresh.popular("", NOW)));
   }
 
   @Test
@@ -173,7 +189,7 @@ class PurchaseHistoryTest {
                 () -> {
                   for (int i = from; i < lessons.size(); i += 4) {
                     lessons.get(i).teach().accept(history);
-                    text(history.forCustomer(CustomerId.of("customer" + i % CUSTOMERS), NOW));
+                    text(history.again(CustomerId.of("customer" + i % CUSTOMERS), NOW));
                   }
                 }));
       }

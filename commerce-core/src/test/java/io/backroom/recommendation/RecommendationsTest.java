@@ -1,5 +1,8 @@
 package io.backroom.recommendation;
 
+import static io.backroom.recommendation.SmallShop.MAY;
+import static io.backroom.recommendation.SmallShop.skus;
+import static io.backroom.recommendation.SmallShop.units;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,270 +14,287 @@ import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class RecommendationsTest {
-  private static final Instant MAY = Instant.parse("2011-05-01T10:00:00Z");
-  private static final Instant JUNE = Instant.parse("2011-06-01T10:00:00Z");
   private static final CustomerId ANN = CustomerId.of("ann");
   private static final CustomerId BEN = CustomerId.of("ben");
-  private static final CustomerId NEW = CustomerId.of("new");
+  private static final ListTerms TEN = ListTerms.of(10);
 
-  private final Map<Sku, Product> catalog = new TreeMap<>();
-  private final Set<Sku> outOfStock = new HashSet<>();
-  private final Set<CustomerId> refused = new HashSet<>();
-  private final List<Collection<Sku>> askedForPromise = new ArrayList<>();
-  private final Recommendations shop =
-      new Recommendations(this::products, this::promisable, who -> !refused.contains(who));
-  private int orders;
+  private final SmallShop shop = new SmallShop();
 
-  private Map<Sku, Product> products(Collection<Sku> skus) {
-    return skus.stream()
-        .filter(catalog::containsKey)
-        .collect(Collectors.toMap(sku -> sku, catalog::get));
-  }
-
-  private Set<Sku> promisable(Collection<Sku> skus) {
-    askedForPromise.add(skus);
-    return skus.stream().filter(sku -> !outOfStock.contains(sku)).collect(Collectors.toSet());
-  }
-
-  private void sell(String sku, String title) {
-    Product product = Product.of(sku, title, Money.ofMinor(CurrencyUnit.GBP, 250), 100);
-    catalog.put(product.sku(), product);
-    shop.described(product);
-  }
-
-  private OrderId buys(CustomerId customer, Instant at, String... skus) {
-    for (String sku : skus) {
-      if (!catalog.containsKey(Sku.of(sku))) {
-        sell(sku, "THE " + sku);
-      }
-    }
-    OrderId order = OrderId.of("order-" + orders++);
-    shop.purchased(order, customer, units(skus), at);
-    return order;
-  }
-
-  private static Map<Sku, Integer> units(String... skus) {
-    return List.of(skus).stream().collect(Collectors.toMap(Sku::of, sku -> 2));
-  }
-
-  private static List<String> skus(List<Recommendation> list) {
-    return list.stream().map(each -> each.sku().value()).toList();
+  private static List<Recommendation.Kind> kinds(Recommendation one) {
+    return one.because().stream().map(Recommendation.Reason::kind).toList();
   }
 
   @Nested
-  class ForACustomer {
+  class NewToYou {
     @Test
-    void aPurchaseShowsInTheBuyersNextList() {
-      buys(BEN, MAY, "cup", "pot");
-      assertThat(shop.forCustomer(ANN, MAY, 10).get(0).because().get(0).kind())
-          .isEqualTo(Recommendation.Kind.POPULAR);
-      buys(ANN, MAY, "tea");
-      Recommendation first = shop.forCustomer(ANN, MAY, 10).get(0);
-      assertThat(first.sku()).isEqualTo(Sku.of("tea"));
-      assertThat(first.title()).isEqualTo("THE tea");
-      assertThat(first.price()).isEqualTo(Money.ofMinor(CurrencyUnit.GBP, 250));
-      assertThat(first.because().get(0).text()).isEqualTo("you bought it before");
-      assertThat(first.because().get(0).weight()).isCloseTo(0.5, within(1e-12));
+    void aPurchaseShowsInTheBuyersNextListWithItsReason() {
+      shop.sixBuy("cup", "pot");
+      shop.sixBuy("hat");
+      shop.lists.refit();
+      assertThat(kinds(shop.forYou("ann", 10).get(0))).containsExactly(Recommendation.Kind.POPULAR);
+
+      shop.buys("ann", "cup");
+
+      Recommendation first = shop.forYou("ann", 10).get(0);
+      assertThat(first.sku()).isEqualTo(Sku.of("pot"));
+      assertThat(first.title()).isEqualTo("THE pot");
+      assertThat(first.price()).isEqualTo(Money.parse("GBP 2.50"));
+      assertThat(first.because().get(0).text()).isEqualTo("because you bought THE cup");
+      assertThat(first.because().get(0).weight()).isCloseTo(first.score(), within(1e-6));
     }
 
     @Test
-    void whatSimilarCustomersBoughtComesWithTheReason() {
-      buys(BEN, MAY, "cup", "pot");
-      buys(ANN, MAY, "cup");
-      Recommendation pot = shop.forCustomer(ANN, MAY, 10).get(1);
-      assertThat(pot.sku()).isEqualTo(Sku.of("pot"));
-      Recommendation.Reason reason = pot.because().get(0);
-      assertThat(reason.kind()).isEqualTo(Recommendation.Kind.SIMILAR_CUSTOMERS);
-      assertThat(reason.sku()).contains(Sku.of("cup"));
-      assertThat(reason.text()).isEqualTo("because you bought THE cup");
-      assertThat(reason.weight()).isCloseTo(0.5, within(1e-12));
+    void nothingThatWasEverBoughtIsInIt() {
+      shop.sixBuy("cup", "pot", "tea");
+      shop.lists.refit();
+      shop.buys("ann", "cup", "pot");
+      assertThat(skus(shop.forYou("ann", 10))).containsExactly("tea");
+      shop.forward(Duration.ofDays(900));
+      assertThat(skus(shop.forYou("ann", 10))).containsExactly("tea");
     }
 
     @Test
-    void theReasonsAddUpToTheScore() {
-      buys(BEN, MAY, "cup", "pot", "tea");
-      buys(CustomerId.of("cas"), MAY, "cup", "tea", "tray");
-      buys(ANN, JUNE, "cup", "tea");
-      for (Recommendation each : shop.forCustomer(ANN, JUNE, 10)) {
-        if (each.because().size() < 3) {
-          continue;
-        }
-        double sum = each.because().stream().mapToDouble(Recommendation.Reason::weight).sum();
-        assertThat(sum).isLessThanOrEqualTo(each.score() + 1e-12);
-        if (each.sku().equals(Sku.of("pot"))) {
-          assertThat(sum).isCloseTo(each.score(), within(1e-12));
-        }
+    void theReasonsAndTheRestAddUpToTheScore() {
+      shop.sixBuy("a", "b", "c", "d", "z");
+      shop.sixBuy("a", "b", "z");
+      shop.sixBuy("d", "y");
+      shop.lists.refit();
+      OrderId order = shop.buys("ann", "a", "b", "c", "d");
+      shop.lists.returned(order, ANN, units("d"));
+      List<Recommendation> list = shop.forYou("ann", 10);
+      assertThat(skus(list)).first().isEqualTo("z");
+      assertThat(list.get(0).because()).hasSize(3);
+      assertThat(list.get(0).rest()).isNegative(); // what came back speaks against it
+      assertThat(list.get(0).because().stream().mapToDouble(r -> r.weight()).sum())
+          .isCloseTo(list.get(0).score() - list.get(0).rest(), within(1e-9));
+    }
+
+    @Test
+    void whatWasSentBackInFullSpeaksAgainstWhatGoesWithIt() {
+      shop.sixBuy("cup", "pot");
+      shop.sixBuy("tea", "pot");
+      shop.lists.refit();
+      shop.buys("ann", "tea");
+      double before = shop.forYou("ann", 10).get(0).score();
+      OrderId order = shop.buys("ann", "cup");
+      double both = shop.forYou("ann", 10).get(0).score();
+      shop.lists.returned(order, ANN, units("cup"));
+      double after = shop.forYou("ann", 10).get(0).score();
+      assertThat(both).isGreaterThan(before);
+      assertThat(after).isLessThan(before);
+    }
+
+    @Test
+    void oldPurchasesFadeByHalfIn60Days() {
+      shop.sixBuy("cup", "pot");
+      shop.lists.refit();
+      shop.buys("ann", "cup");
+      double before = shop.forYou("ann", 1).get(0).score();
+      shop.forward(Duration.ofDays(60));
+      assertThat(shop.forYou("ann", 1).get(0).score()).isCloseTo(before / 2, within(1e-6));
+    }
+
+    @Test
+    void aLookAndACartSpeakLessThanAPurchaseAndFade() {
+      shop.sixBuy("cup", "pot");
+      shop.lists.refit();
+      shop.buys("ben", "cup");
+      final double bought = shop.forYou("ben", 1).get(0).score();
+      shop.lists.felt(ANN, new Feedback(Feedback.Kind.VIEW, Sku.of("cup")), shop.now);
+      Recommendation looked = shop.forYou("ann", 1).get(0);
+      assertThat(looked.sku()).isEqualTo(Sku.of("pot"));
+      assertThat(looked.score()).isCloseTo(0.1 * bought, within(1e-6));
+      assertThat(looked.because().get(0).text()).isEqualTo("because you looked at THE cup");
+      shop.lists.felt(ANN, new Feedback(Feedback.Kind.CART, Sku.of("cup")), shop.now);
+      Recommendation inCart = shop.forYou("ann", 1).get(0);
+      assertThat(inCart.score()).isCloseTo(0.4 * bought, within(1e-6));
+      assertThat(inCart.because().get(0).text())
+          .isEqualTo("because you put THE cup into your cart");
+      shop.forward(Duration.ofDays(14));
+      assertThat(shop.forYou("ann", 1).get(0).score())
+          .isCloseTo((0.1 / 4 + 0.3 / 2) * bought, within(1e-6));
+    }
+
+    @Test
+    void whatACustomerDidNotWantIsKeptFromThemForHalfAYear() {
+      shop.sixBuy("cup", "pot");
+      shop.lists.refit();
+      shop.buys("ann", "cup");
+      shop.lists.felt(ANN, new Feedback(Feedback.Kind.REJECTION, Sku.of("pot")), shop.now);
+      assertThat(shop.forYou("ann", 10)).isEmpty();
+      assertThat(skus(shop.lists.similar(Sku.of("cup"), TEN))).contains("pot");
+      assertThat(shop.lists.similar(Sku.of("cup"), TEN.readBy(ANN))).isEmpty();
+      shop.forward(Duration.ofDays(179));
+      assertThat(shop.forYou("ann", 10)).isEmpty();
+      shop.forward(Duration.ofDays(1));
+      assertThat(skus(shop.forYou("ann", 10))).containsExactly("pot");
+    }
+
+    @Test
+    void aNewProductIsOfferedToWhoBoughtWhatIsDescribedLikeIt() {
+      shop.sell("red", "HEART LANTERN RED");
+      shop.sixBuy("red", "tea");
+      shop.sell("green", "HEART LANTERN GREEN");
+      shop.sell("other", "SOMETHING ELSE");
+      shop.lists.refit();
+      shop.buys("ann", "red");
+      List<Recommendation> list = shop.forYou("ann", 10);
+      assertThat(skus(list)).containsExactlyInAnyOrder("tea", "green");
+      Recommendation green = list.get(skus(list).indexOf("green"));
+      assertThat(green.because().get(0).text()).isEqualTo("much like HEART LANTERN RED");
+      assertThat(green.rest()).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void aNewcomerSeesWhatIsPopularLatelyInTheirCountry() {
+      shop.buysIn("GB", "ben", "cup", "pot");
+      for (int i = 0; i < 30; i++) {
+        shop.buysIn("GB", "ben", "cup");
+        shop.buysIn("FR", "cas", "pot");
       }
-    }
-
-    @Test
-    void oldPurchasesFadeByHalfIn120Days() {
-      buys(ANN, MAY, "cup");
-      double before = shop.forCustomer(ANN, MAY, 1).get(0).because().get(0).weight();
-      Instant later = MAY.plus(Duration.ofDays(120));
-      double after = shop.forCustomer(ANN, later, 1).get(0).because().get(0).weight();
-      assertThat(after).isCloseTo(before / 2, within(1e-12));
-    }
-
-    @Test
-    void aNewcomerSeesWhatIsPopularLately() {
-      buys(BEN, MAY, "cup");
-      buys(BEN, MAY, "cup");
-      buys(ANN, JUNE, "pot");
-      assertThat(skus(shop.forCustomer(NEW, JUNE, 10))).containsExactly("pot", "cup");
+      assertThat(skus(shop.forYou("new", 10))).containsExactly("cup", "pot");
+      Recommendation first = shop.lists.forYou(CustomerId.of("new"), TEN.in("FR")).get(0);
+      assertThat(first.sku()).isEqualTo(Sku.of("pot"));
+      assertThat(first.because().get(0).text()).isEqualTo("many customers in FR buy it these days");
+      assertThat(first.rest()).isCloseTo(0, within(1e-15));
+      shop.forward(Duration.ofDays(90));
+      shop.buysIn("GB", "ben", "tea");
+      assertThat(skus(shop.forYou("new", 10))).first().isEqualTo("tea");
     }
 
     @Test
     void equalScoresAreOrderedBySku() {
-      buys(ANN, MAY, "c", "a", "d", "b");
-      assertThat(skus(shop.forCustomer(NEW, MAY, 3))).containsExactly("a", "b", "c");
+      shop.buys("ann", "c", "a", "d", "b");
+      assertThat(skus(shop.forYou("new", 3))).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Nested
+  class BuyAgain {
+    @Test
+    void itHoldsOnlyWhatWasBoughtAndKept() {
+      shop.buys("ben", "cup", "pot", "tea");
+      OrderId order = shop.buys("ann", "cup", "tea");
+      shop.lists.returned(order, ANN, units("tea"));
+      shop.forward(Duration.ofDays(14));
+      assertThat(skus(shop.buyAgain("ann", 10))).containsExactly("cup");
+      assertThat(shop.buyAgain("new", 10)).isEmpty();
     }
 
     @Test
-    void whatWasSentBackInFullIsNotOffered() {
-      OrderId order = buys(ANN, MAY, "cup", "pot");
-      buys(BEN, MAY, "cup", "pot");
-      shop.returned(order, ANN, Map.of(Sku.of("cup"), 2));
-      assertThat(skus(shop.forCustomer(ANN, MAY, 10))).containsExactly("pot");
-      assertThat(skus(shop.forCustomer(BEN, MAY, 10))).containsExactlyInAnyOrder("cup", "pot");
+    void ownAndSimilarCustomersCountHalfEach() {
+      shop.buys("ben", "cup");
+      shop.buys("ann", "cup");
+      shop.forward(Duration.ofDays(120));
+      Recommendation cup = shop.buyAgain("ann", 1).get(0);
+      assertThat(cup.score()).isCloseTo(0.5, within(1e-12));
+      assertThat(cup.because())
+          .extracting(Recommendation.Reason::text)
+          .containsExactly("you bought it before", "customers who buy like you buy it too");
+      assertThat(cup.because())
+          .extracting(Recommendation.Reason::weight)
+          .allSatisfy(weight -> assertThat(weight).isCloseTo(0.25, within(1e-12)));
     }
 
     @Test
     void whatWasSentBackInPartCountsForTheRest() {
-      OrderId order = buys(ANN, MAY, "cup", "pot");
-      shop.returned(order, ANN, Map.of(Sku.of("cup"), 1));
-      shop.returned(order, ANN, Map.of(Sku.of("cup"), 1));
-      List<Recommendation> list = shop.forCustomer(ANN, MAY, 10);
+      OrderId order = shop.buys("ann", "cup", "pot");
+      shop.lists.returned(order, ANN, Map.of(Sku.of("cup"), 1));
+      shop.lists.returned(order, ANN, Map.of(Sku.of("cup"), 1));
+      shop.forward(Duration.ofDays(120));
+      List<Recommendation> list = shop.buyAgain("ann", 10);
       assertThat(skus(list)).containsExactly("pot", "cup");
-      assertThat(list.get(1).because().get(0).weight()).isCloseTo(0.25, within(1e-12));
+      assertThat(list.get(1).score()).isCloseTo(0.125, within(1e-12));
     }
 
     @Test
-    void toldTwiceCountsOnce() {
-      OrderId order = buys(ANN, MAY, "cup");
-      List<Recommendation> once = shop.forCustomer(ANN, MAY, 10);
-      shop.purchased(order, ANN, units("cup"), MAY);
-      assertThat(shop.forCustomer(ANN, MAY, 10)).isEqualTo(once);
-    }
-
-    @Test
-    void anotherCustomersReturnChangesNothing() {
-      OrderId order = buys(ANN, MAY, "cup");
-      shop.returned(order, BEN, units("cup"));
-      assertThat(skus(shop.forCustomer(ANN, MAY, 10))).containsExactly("cup");
+    void toldTwiceCountsOnceAndAnotherCustomersReturnChangesNothing() {
+      OrderId order = shop.buys("ann", "cup");
+      shop.forward(Duration.ofDays(14));
+      List<Recommendation> once = shop.buyAgain("ann", 10);
+      shop.lists.purchased(order, ANN, units("cup"), MAY, "");
+      shop.lists.returned(order, BEN, units("cup"));
+      assertThat(shop.buyAgain("ann", 10)).isEqualTo(once);
     }
   }
 
   @Nested
-  class WhatCanBePromised {
-    @Test
-    void outOfStockWithdrawnAndUnknownSkusAreNeverInAList() {
-      buys(ANN, MAY, "a", "b", "c", "d");
-      buys(BEN, MAY, "a", "b", "c", "d");
-      outOfStock.add(Sku.of("a"));
-      catalog.computeIfPresent(Sku.of("b"), (sku, product) -> product.withdrawn());
-      catalog.remove(Sku.of("c"));
-      assertThat(skus(shop.forCustomer(ANN, MAY, 10))).containsExactly("d");
-      assertThat(skus(shop.forCustomer(NEW, MAY, 10))).containsExactly("d");
-      assertThat(skus(shop.boughtTogether(List.of(Sku.of("a")), 10))).containsExactly("d");
-      sell("e", "THE a");
-      sell("f", "THE a b");
-      outOfStock.add(Sku.of("f"));
-      assertThat(skus(shop.alternatives(Sku.of("a"), 10))).containsExactlyInAnyOrder("e", "d");
-    }
-
-    @Test
-    void theListIsFilledFromFurtherDown() {
-      for (int i = 100; i < 400; i++) {
-        buys(ANN, MAY, "sku" + i);
-        if (i < 390) {
-          outOfStock.add(Sku.of("sku" + i));
-        }
+  class ReorderSoon {
+    private void every(int days, String customer, String sku, int times) {
+      Instant begin = shop.now;
+      for (int i = 0; i < times; i++) {
+        shop.buys(customer, sku);
+        shop.forward(Duration.ofDays(days));
       }
-      assertThat(skus(shop.forCustomer(NEW, MAY, 3))).containsExactly("sku390", "sku391", "sku392");
-      assertThat(askedForPromise).hasSizeLessThan(15);
+      shop.now = begin;
     }
 
     @Test
-    void theLimitIsOneToAHundred() {
-      assertThatThrownBy(() -> shop.forCustomer(ANN, MAY, 0))
-          .isInstanceOf(InvalidInputException.class)
-          .hasMessage("limit is '0': must be 1 to 100");
-      assertThatThrownBy(() -> shop.boughtTogether(List.of(), 101))
-          .isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> shop.alternatives(Sku.of("a"), -1))
-          .isInstanceOf(InvalidInputException.class);
-      for (int i = 100; i < 250; i++) {
-        buys(ANN, MAY, "sku" + i);
+    void whatIsUsedUpIsDueAfterTheCustomersOwnPaceAndThatOfOthers() {
+      shop.sell(shop.sell("tea", "TEA").with("consumable", "true"));
+      every(30, "ann", "tea", 4); // 90 days in 3 repeats
+      every(50, "ben", "tea", 2); // 50 days in 1 repeat
+      shop.forward(Duration.ofDays(90 + 20));
+      Recommendation tea = shop.lists.reorderSoon(ANN, TEN).get(0);
+      double interval = (90 + 140 / 4.0) / 4; // the others' mean counts as one repeat
+      assertThat(tea.score()).isCloseTo(Math.pow(2, -(interval - 20) / 7), within(1e-12));
+      assertThat(tea.because().get(0).text())
+          .isEqualTo("bought about every 31 days, by you last 20 days ago");
+    }
+
+    @Test
+    void whatIsDueSoonestComesFirstAndNothingElseDoes() {
+      for (String sku : List.of("tea", "ink", "hat", "gum")) {
+        shop.sell(shop.sell(sku, sku).with("consumable", "" + !sku.equals("hat")));
       }
-      assertThat(shop.forCustomer(NEW, MAY, 100)).hasSize(100);
+      every(30, "ann", "tea", 3);
+      every(25, "ann", "ink", 3);
+      every(25, "ann", "hat", 3); // not used up
+      every(5, "ann", "gum", 3); // not bought for long: has stopped
+      shop.forward(Duration.ofDays(65));
+      assertThat(skus(shop.lists.reorderSoon(ANN, TEN))).containsExactly("ink", "tea");
+      assertThat(shop.lists.reorderSoon(BEN, TEN)).isEmpty();
     }
 
     @Test
-    void badOrdersAreRefusedAndChangeNothing() {
-      OrderId order = OrderId.of("bad");
-      Map<Sku, Integer> none = Map.of(Sku.of("cup"), 0);
-      Map<Sku, Integer> cup = Map.of(Sku.of("cup"), 1);
-      assertThatThrownBy(() -> shop.purchased(order, ANN, none, MAY))
-          .isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> shop.purchased(order, ANN, Map.of(), MAY))
-          .isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> shop.returned(order, ANN, none))
-          .isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> shop.purchased(order, ANN, cup, Instant.MAX))
-          .isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> shop.forCustomer(ANN, Instant.MIN, 10))
-          .isInstanceOf(InvalidInputException.class);
-      sell("cup", "CUP");
-      assertThat(shop.forCustomer(ANN, MAY, 10)).isEmpty();
+    void whatManyComeBackForIsTakenForConsumable() {
+      for (int i = 0; i < 10; i++) {
+        every(20, "customer" + i, "tea", i < 3 ? 2 : 1);
+      }
+      every(20, "ann", "tea", 1);
+      shop.forward(Duration.ofDays(10));
+      assertThat(skus(shop.lists.reorderSoon(ANN, TEN))).containsExactly("tea");
+      // And so it may be offered although it was just bought.
+      assertThat(skus(shop.buyAgain("ann", 10))).containsExactly("tea");
     }
   }
 
   @Nested
-  class Consent {
+  class Segment {
     @Test
-    void withoutConsentNothingIsKeptAndPopularIsShown() {
-      refused.add(ANN);
-      buys(ANN, MAY, "cup", "pot");
-      assertThat(shop.forCustomer(BEN, MAY, 10)).isEmpty();
-      buys(BEN, MAY, "tea");
-      List<Recommendation> list = shop.forCustomer(ANN, MAY, 10);
-      assertThat(skus(list)).containsExactly("tea");
-      assertThat(list.get(0).because().get(0).kind()).isEqualTo(Recommendation.Kind.POPULAR);
+    void whatCustomersLikeOneBuyAndTheyHaveNot() {
+      shop.buys("ben", "cup", "pot");
+      shop.buys("cas", "hat");
+      shop.buys("ann", "cup");
+      List<Recommendation> list = shop.lists.segment(ANN, TEN);
+      assertThat(skus(list)).containsExactly("pot");
+      assertThat(list.get(0).because().get(0).text()).isEqualTo("because you bought THE cup");
+      assertThat(list.get(0).rest()).isCloseTo(0, within(1e-12));
     }
 
     @Test
-    void consentTakenBackEndsPersonalListsAtOnce() {
-      buys(ANN, MAY, "cup");
-      buys(BEN, MAY, "pot");
-      buys(BEN, MAY, "pot");
-      assertThat(skus(shop.forCustomer(ANN, MAY, 1))).containsExactly("cup");
-      refused.add(ANN);
-      assertThat(skus(shop.forCustomer(ANN, MAY, 1))).containsExactly("pot");
-    }
-
-    @Test
-    void aForgottenCustomerIsANewcomer() {
-      buys(ANN, MAY, "cup");
-      buys(BEN, MAY, "pot");
-      shop.forget(ANN);
-      assertThat(shop.forCustomer(ANN, MAY, 10)).isEqualTo(shop.forCustomer(NEW, MAY, 10));
-      assertThat(skus(shop.forCustomer(ANN, MAY, 10))).containsExactly("pot");
+    void aNewcomersSegmentIsTheOneNamed() {
+      shop.buysIn("FR", "ben", "cup");
+      assertThat(kinds(shop.lists.segment(ANN, TEN.in("FR")).get(0)))
+          .contains(Recommendation.Kind.SEGMENT);
     }
   }
 
@@ -282,10 +302,10 @@ class RecommendationsTest {
   class Together {
     @Test
     void theCartsCompanionsComeByShrunkCosine() {
-      buys(ANN, MAY, "cup", "saucer");
-      buys(BEN, MAY, "cup", "saucer");
-      buys(NEW, MAY, "cup", "pot");
-      List<Recommendation> list = shop.boughtTogether(List.of(Sku.of("cup")), 10);
+      shop.buys("ann", "cup", "saucer");
+      shop.buys("ben", "cup", "saucer");
+      shop.buys("new", "cup", "pot");
+      List<Recommendation> list = shop.lists.boughtTogether(List.of(Sku.of("cup")), TEN);
       assertThat(skus(list)).containsExactly("saucer", "pot");
       assertThat(list.get(0).score()).isEqualTo(2 / (Math.sqrt(6) + 5));
       assertThat(list.get(0).because())
@@ -299,62 +319,183 @@ class RecommendationsTest {
 
     @Test
     void nothingInTheCartIsOffered() {
-      buys(ANN, MAY, "cup", "saucer", "pot");
+      shop.buys("ann", "cup", "saucer", "pot");
       List<Sku> cart = List.of(Sku.of("cup"), Sku.of("pot"), Sku.of("cup"), Sku.of("nothing"));
-      assertThat(skus(shop.boughtTogether(cart, 10))).containsExactly("saucer");
-      assertThat(shop.boughtTogether(List.of(), 10)).isEmpty();
+      assertThat(skus(shop.lists.boughtTogether(cart, TEN))).containsExactly("saucer");
+      assertThat(shop.lists.boughtTogether(List.of(), TEN)).isEmpty();
     }
 
     @Test
     void whatCameBackWasNotBoughtTogether() {
-      OrderId order = buys(ANN, MAY, "cup", "saucer", "pot");
-      shop.returned(order, ANN, units("pot"));
-      assertThat(skus(shop.boughtTogether(List.of(Sku.of("cup")), 10))).containsExactly("saucer");
+      OrderId order = shop.buys("ann", "cup", "saucer", "pot");
+      shop.lists.returned(order, ANN, units("pot"));
+      assertThat(skus(shop.lists.boughtTogether(List.of(Sku.of("cup")), TEN)))
+          .containsExactly("saucer");
+    }
+
+    @Test
+    void crossSellIsOfOtherKindsAndUpsellIsDearerOfTheSame() {
+      shop.sell(priced("cup", "TEA CUP", "GBP 4.00").with("category", "cups"));
+      shop.sell(priced("mug", "TEA MUG", "GBP 6.00").with("category", "cups"));
+      shop.sell(priced("bowl", "TEA BOWL", "GBP 3.00").with("category", "cups"));
+      shop.sell(priced("gold", "GOLDEN TEA CUP", "GBP 9.00").with("category", "cups"));
+      shop.sell(priced("pot", "TEA POT", "GBP 7.00").with("category", "pots"));
+      shop.buys("ann", "cup", "mug", "bowl", "gold", "pot");
+      assertThat(skus(shop.lists.crossSell(List.of(Sku.of("cup")), TEN))).containsExactly("pot");
+      assertThat(skus(shop.lists.upsell(Sku.of("cup"), TEN))).containsExactly("mug");
+    }
+
+    @Test
+    void whereNoKindIsToldDescriptionsTellIt() {
+      shop.sell(priced("red", "HEART LANTERN RED", "GBP 4.00"));
+      shop.sell(priced("blue", "HEART LANTERN BLUE", "GBP 6.00"));
+      shop.sell(priced("tea", "GREEN TEA", "GBP 6.00"));
+      shop.buys("ann", "red", "blue", "tea");
+      assertThat(skus(shop.lists.crossSell(List.of(Sku.of("red")), TEN))).containsExactly("tea");
+      assertThat(skus(shop.lists.upsell(Sku.of("red"), TEN))).containsExactly("blue");
+      assertThat(shop.lists.upsell(Sku.of("blue"), TEN)).isEmpty();
+    }
+
+    private static Product priced(String sku, String title, String price) {
+      return Product.of(sku, title, Money.parse(price), 100);
     }
   }
 
   @Nested
-  class Alternatives {
+  class Alike {
     @Test
     void productsDescribedAlikeComeFirstByRareWords() {
-      sell("red", "HEART LANTERN RED");
-      sell("blue", "HEART LANTERN BLUE");
-      sell("heart", "HEART CUSHION");
-      sell("other", "TEA TOWEL");
-      sell("more", "HEART OF SLATE");
-      List<Recommendation> list = shop.alternatives(Sku.of("red"), 10);
+      shop.sell("red", "HEART LANTERN RED");
+      shop.sell("blue", "HEART LANTERN BLUE");
+      shop.sell("heart", "HEART CUSHION");
+      shop.sell("other", "TEA TOWEL");
+      shop.sell("more", "HEART OF SLATE");
+      List<Recommendation> list = shop.lists.similar(Sku.of("red"), TEN);
       assertThat(skus(list)).containsExactly("blue", "heart", "more");
       assertThat(list.get(0).because().get(0).text()).isEqualTo("much like HEART LANTERN RED");
     }
 
     @Test
     void theSameCustomersSpeakForAnAlternativeButNotForAStranger() {
-      sell("red", "HEART RED");
-      sell("blue", "HEART BLUE");
-      sell("pink", "HEART PINK");
-      sell("tea", "TEA");
-      buys(ANN, MAY, "red", "tea");
-      buys(ANN, JUNE, "pink");
-      assertThat(skus(shop.alternatives(Sku.of("red"), 10))).containsExactly("pink", "blue");
+      shop.sell("red", "HEART RED");
+      shop.sell("blue", "HEART BLUE");
+      shop.sell("pink", "HEART PINK");
+      shop.sell("tea", "TEA");
+      shop.buys("ann", "red", "tea");
+      shop.buys("ann", "pink");
+      assertThat(skus(shop.lists.alternatives(Sku.of("red"), TEN))).containsExactly("pink", "blue");
+    }
+
+    @Test
+    void variantsOfTheFamilyComeFirst() {
+      shop.sell(shop.sell("red", "HEART LANTERN").with("family", "lantern"));
+      shop.sell("same", "HEART LANTERN");
+      shop.sell(shop.sell("blue", "LANTERN IN BLUE WITH HEARTS").with("family", "lantern"));
+      List<Recommendation> list = shop.lists.alternatives(Sku.of("red"), TEN);
+      assertThat(skus(list)).containsExactly("blue", "same");
+      assertThat(list.get(0).because().get(0).text()).isEqualTo("another variant of HEART LANTERN");
+      assertThat(skus(shop.lists.similar(Sku.of("red"), TEN))).containsExactly("same", "blue");
     }
 
     @Test
     void anAttributeCountsLikeAWordAndANewDescriptionReplacesTheOld() {
-      sell("a", "CUP");
-      sell("b", "MUG");
-      for (String sku : List.of("a", "b")) {
-        Product product = catalog.get(Sku.of(sku)).with("category", "tableware");
-        catalog.put(product.sku(), product);
-        shop.described(product);
+      for (String sku : List.of("cup", "mug")) {
+        shop.sell(shop.sell(sku, sku).with("category", "tableware"));
       }
-      assertThat(skus(shop.alternatives(Sku.of("a"), 10))).containsExactly("b");
-      sell("b", "MUG");
-      assertThat(shop.alternatives(Sku.of("a"), 10)).isEmpty();
+      assertThat(skus(shop.lists.similar(Sku.of("cup"), TEN))).containsExactly("mug");
+      shop.sell("mug", "MUG");
+      assertThat(shop.lists.similar(Sku.of("cup"), TEN)).isEmpty();
     }
 
     @Test
     void anUnknownSkuHasNoAlternatives() {
-      assertThat(shop.alternatives(Sku.of("nothing"), 10)).isEmpty();
+      assertThat(shop.lists.alternatives(Sku.of("nothing"), TEN)).isEmpty();
     }
+  }
+
+  @Nested
+  class Consent {
+    @Test
+    void withoutConsentNothingIsKeptAndPopularIsShown() {
+      shop.refused.add(ANN);
+      shop.buys("ann", "cup", "pot");
+      shop.lists.felt(ANN, new Feedback(Feedback.Kind.VIEW, Sku.of("cup")), shop.now);
+      assertThat(shop.forYou("ben", 10)).isEmpty();
+      shop.buys("ben", "tea");
+      List<Recommendation> list = shop.forYou("ann", 10);
+      assertThat(skus(list)).containsExactly("tea");
+      assertThat(kinds(list.get(0))).containsExactly(Recommendation.Kind.POPULAR);
+      assertThat(shop.buyAgain("ann", 10)).isEmpty();
+    }
+
+    @Test
+    void consentTakenBackEndsPersonalListsAtOnce() {
+      shop.buys("ann", "cup");
+      shop.forward(Duration.ofDays(20));
+      shop.buys("ben", "pot");
+      assertThat(skus(shop.buyAgain("ann", 1))).containsExactly("cup");
+      shop.refused.add(ANN);
+      assertThat(shop.buyAgain("ann", 1)).isEmpty();
+      assertThat(skus(shop.forYou("ann", 2))).containsExactly("pot", "cup");
+    }
+
+    @Test
+    void aForgottenCustomerLeavesNoTraceInTheNextModel() {
+      SmallShop never = new SmallShop();
+      for (SmallShop each : List.of(shop, never)) {
+        each.sixBuy("cup", "pot");
+        each.sixBuy("pot", "tea");
+      }
+      for (int i = 0; i < 3; i++) {
+        shop.buys("ann", "cup", "tea", "hat");
+        never.sell("hat", "THE hat");
+      }
+      shop.lists.felt(ANN, new Feedback(Feedback.Kind.CART, Sku.of("pot")), shop.now);
+      shop.lists.refit();
+      never.lists.refit();
+      String reader = "six-cup-pot0";
+      assertThat(shop.forYou(reader, 10)).isNotEqualTo(never.forYou(reader, 10));
+
+      shop.lists.forget(ANN);
+      shop.lists.refit();
+
+      for (String each : List.of(reader, "ann", "six-pot-tea3")) {
+        assertThat(shop.forYou(each, 10)).isEqualTo(never.forYou(each, 10));
+        assertThat(shop.buyAgain(each, 10)).isEqualTo(never.buyAgain(each, 10));
+      }
+    }
+  }
+
+  @Test
+  void theTermsHaveRanges() {
+    assertThatThrownBy(() -> ListTerms.of(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("limit is '0': must be 1 to 100");
+    assertThatThrownBy(() -> ListTerms.of(101)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> TEN.within(Duration.ofDays(-1)))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> TEN.mixed(0.6, 0.5)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> TEN.mixed(Double.NaN, 0)).isInstanceOf(InvalidInputException.class);
+    for (int i = 100; i < 250; i++) {
+      shop.buys("ann", "sku" + i);
+    }
+    assertThat(shop.forYou("new", 100)).hasSize(100);
+  }
+
+  @Test
+  void badOrdersAreRefusedAndChangeNothing() {
+    OrderId order = OrderId.of("bad");
+    Map<Sku, Integer> none = Map.of(Sku.of("cup"), 0);
+    Map<Sku, Integer> cup = Map.of(Sku.of("cup"), 1);
+    assertThatThrownBy(() -> shop.lists.purchased(order, ANN, none, MAY, ""))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> shop.lists.purchased(order, ANN, Map.of(), MAY, ""))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> shop.lists.returned(order, ANN, none))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> shop.lists.purchased(order, ANN, cup, Instant.MAX, ""))
+        .isInstanceOf(InvalidInputException.class);
+    shop.sell("cup", "CUP");
+    assertThat(shop.forYou("ann", 10)).isEmpty();
   }
 }

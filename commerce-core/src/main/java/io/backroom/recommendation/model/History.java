@@ -65,6 +65,25 @@ public final class History {
     return new History(items, weights);
   }
 
+  /**
+   * Returns a history in which every item counts as told.
+   *
+   * @param items the items, each once, ascending
+   * @param weights how much each counts; below 0 it speaks against what it would speak for
+   * @return the history
+   */
+  public static History weighted(int[] items, float[] weights) {
+    Require.when(
+        items.length == weights.length,
+        "weights",
+        weights.length,
+        "must be one for each of " + items.length + " items");
+    for (int at = 1; at < items.length; at++) {
+      Require.when(items[at - 1] < items[at], "items", items[at], "must be ascending");
+    }
+    return new History(items.clone(), weights.clone());
+  }
+
   private static int[] itemsOf(Purchases purchases, int customer) {
     PackedRows rows = purchases.byCustomer();
     return Arrays.copyOfRange(rows.index(), rows.from(customer), rows.to(customer));

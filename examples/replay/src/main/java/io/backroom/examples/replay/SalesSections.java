@@ -184,32 +184,46 @@ final class SalesSections {
 
   Section suggestions() {
     SuggestionTrial trial = outcome.suggestions();
-    SuggestionTrial.Score own = trial.own();
-    SuggestionTrial.Score popular = trial.popular();
+    long of = trial.baskets();
     return Section.titled("Recommendations")
         .introduction(
-            "Right before each order of a customer who has bought before, ten recommendations were"
-                + " asked for; here is how many of them were in the basket that followed, beside"
-                + " the ten products that most invoices of the last 30 days hold. Baskets are the"
-                + " customers' own: nobody saw the recommendations.")
-        .row("Baskets", Format.count(trial.baskets()), "every one; no sample")
+            "Right before each order of a customer who has bought before, two lists of ten were"
+                + " asked for: what is new to them, and what they buy again. Here is how many of"
+                + " each were in the basket that followed. Beside them stand ten products that most"
+                + " invoices of the last 30 days hold and the customer has never bought, and the"
+                + " ten that the customer has bought most often. These two know nothing of the"
+                + " stock; the lists hold only what can be promised, and nothing that was bought in"
+                + " the last 14 days. Baskets are the customers' own: nobody saw the lists.")
+        .row("Baskets", Format.count(of), "every one; no sample")
+        .row("Products shown", Format.count(trial.shown()))
+        .row("Shown but not to be promised", Format.count(trial.notPromised()))
         .table(
             new Table(
-                "Hits of ten",
-                List.of("", "recommended", "most bought"),
+                "New to you, hits of ten",
+                List.of("", "recommended", "most bought of what is new"),
                 List.of(
-                    score("baskets with a hit", own.baskets(), popular.baskets(), trial.baskets()),
-                    hits("buy again, a basket", own.again(), popular.again(), trial.baskets()),
-                    hits("new to you, a basket", own.fresh(), popular.fresh(), trial.baskets()))))
+                    share("baskets with a hit", trial.forYou(), trial.popular(), of),
+                    hits("hits a basket", trial.forYou(), trial.popular(), of))))
+        .table(
+            new Table(
+                "Buy again, hits of ten",
+                List.of("", "recommended", "most bought by the customer"),
+                List.of(
+                    share("baskets with a hit", trial.buyAgain(), trial.often(), of),
+                    hits("hits a basket", trial.buyAgain(), trial.often(), of))))
         .build();
   }
 
-  private static List<String> score(String what, long own, long other, long of) {
-    return List.of(what, Format.percent(own, of), Format.percent(other, of));
+  private static List<String> share(
+      String what, SuggestionTrial.Score own, SuggestionTrial.Score other, long of) {
+    return List.of(what, Format.percent(own.baskets(), of), Format.percent(other.baskets(), of));
   }
 
-  private static List<String> hits(String what, long own, long other, long of) {
+  private static List<String> hits(
+      String what, SuggestionTrial.Score own, SuggestionTrial.Score other, long of) {
     return List.of(
-        what, Format.decimal((double) own / of, 3), Format.decimal((double) other / of, 3));
+        what,
+        Format.decimal((double) own.hits() / of, 3),
+        Format.decimal((double) other.hits() / of, 3));
   }
 }

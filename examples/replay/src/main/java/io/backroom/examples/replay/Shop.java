@@ -3,8 +3,10 @@ package io.backroom.examples.replay;
 import io.backroom.Commerce;
 import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider;
+import io.backroom.recommendation.LearningTerms;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Channel;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -49,7 +51,9 @@ record Shop(
             .warehouse(stops)
             .shippingCost(ShopTerms.FREIGHT)
             .shippingPrice(ShopTerms::shippingPrice)
-            .tax(ShopTerms::tax);
+            .tax(ShopTerms::tax)
+            // A year is played in minutes: once a day is as often as a night's work would be.
+            .learning(LearningTerms.DEFAULT.refitAfter(Duration.ofDays(1)));
     ShopTerms.CENTERS.forEach(builder::center);
     return new Shop(builder.build(), clock, stock, provider, cards, mailbox, stops);
   }

@@ -74,7 +74,7 @@ final class Simulation {
     Map<Sku, Integer> grams =
         world.products().stream().collect(Collectors.toMap(p -> Sku.of(p.sku()), Product::grams));
     freight = new FreightTrial(shop, grams);
-    suggestions = new SuggestionTrial(shop);
+    suggestions = new SuggestionTrial(shop, books);
     Demand demand = new Demand(invoices);
     purchasing = new Purchasing(shop, books, demand, chance, agenda, purchases);
     sales = new SalesDesk(shop, books, chance, purchasing, freight, suggestions);

@@ -42,7 +42,8 @@ final class Timings {
                         / 1e6
                         / Math.max(1, outcome.suggestions().baskets()),
                     2)
-                + " ms a customer")
+                + " ms a customer",
+            "two lists, of what is new and of what is bought again")
         .row(
             "Peak memory",
             Format.count(peak() / MEGABYTE) + " MB",
