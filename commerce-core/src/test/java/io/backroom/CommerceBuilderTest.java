@@ -109,6 +109,9 @@ class CommerceBuilderTest {
 
     shop.place(paidWith("tok_declined_generic").add("mug", 1));
 
+    // First what was bought is learned, then the order is given up.
+    assertThat(shop.commerce().nextDue()).contains(OPENING.plus(Duration.ofMinutes(10)));
+    shop.after(Duration.ofMinutes(10));
     assertThat(shop.commerce().nextDue()).contains(OPENING.plus(Duration.ofHours(2)));
   }
 

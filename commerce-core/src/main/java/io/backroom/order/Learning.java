@@ -14,6 +14,7 @@ import io.backroom.spi.value.Sku;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Teaches the recommendations what was bought, and what was not kept. */
 final class Learning {
@@ -70,8 +71,19 @@ final class Learning {
     recommendations.forgetUnlessAgreed(customer);
     String from = customer + "|";
     Optional<String> to = Optional.of(customer + "}");
-    kernel.forEach(OrderRecord.TYPE, OrderRecord.BY_CUSTOMER, from, to, this::learn);
-    refits.wanted();
+    AtomicBoolean bought = new AtomicBoolean();
+    kernel.forEach(
+        OrderRecord.TYPE,
+        OrderRecord.BY_CUSTOMER,
+        from,
+        to,
+        order -> {
+          learn(order);
+          bought.set(true);
+        });
+    if (bought.get()) {
+      refits.wanted();
+    }
   }
 
   /** Has an order learned after the transaction. */
