@@ -40,7 +40,9 @@ final class Reader {
         reader.unwanted.set(sku);
       } else if (today - profile.row(at).last() < JUST_BOUGHT_DAYS) {
         reader.justBought.set(sku);
-        reader.usedUp.set(sku, repeats.isConsumable(sku));
+        // Who has come back for it once uses it up, whatever others do.
+        boolean again = profile.row(at).times() > 1;
+        reader.usedUp.set(sku, again || repeats.isConsumable(sku));
       }
     }
     return reader;

@@ -103,6 +103,15 @@ class ShopRulesTest {
   }
 
   @Test
+  void whatAReaderHasComeBackForIsTakenForUsedUp() {
+    shop.buys("ann", "hat");
+    shop.forward(Duration.ofDays(3));
+    assertThat(shop.buyAgain("ann", 10)).isEmpty();
+    shop.buys("ann", "hat");
+    assertThat(skus(shop.buyAgain("ann", 10))).containsExactly("hat");
+  }
+
+  @Test
   void aRuleOnBrandsHoldsForTheUsesItNames() {
     shop.sell(shop.sell("a", "LAMP A").with("brand", "Acme"));
     shop.sell(shop.sell("b", "LAMP B").with("brand", "Other"));
