@@ -1,8 +1,11 @@
 package io.backroom.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.backroom.spi.store.Stores;
 import io.backroom.testkit.simulation.ShopOnStoresContract;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 
 /** A shop on one of the databases, each play in tables of its own. */
 abstract class JdbcShopContract extends ShopOnStoresContract {
@@ -12,6 +15,12 @@ abstract class JdbcShopContract extends ShopOnStoresContract {
 
   JdbcShopContract(TestDatabase database) {
     this.database = database;
+  }
+
+  /** Plays run in threads of their own, in which a database that is not there would be an error. */
+  @BeforeEach
+  void databaseIsThere() {
+    assertThat(database.url()).isNotEmpty();
   }
 
   @Override
