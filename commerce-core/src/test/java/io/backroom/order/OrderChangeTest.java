@@ -93,19 +93,23 @@ class OrderChangeTest {
     shop.assertStockIsWhole();
   }
 
+  /** A shop in which something happens, once, while an order or a change is planned. */
+  private static TestShop whilePlanning(AtomicReference<Runnable> meanwhile) {
+    return TestShop.open(
+            builder ->
+                builder.shippingPrice(
+                    (to, goods) -> {
+                      meanwhile.getAndSet(() -> {}).run();
+                      return usd(to.equals(SEATTLE) ? "8.00" : "5.00");
+                    }))
+        .sell("mug", "USD 10.00")
+        .stock("mug", EAST, 5);
+  }
+
   @Test
   void anOrderThatIsCancelledWhileItsChangeIsPlannedIsNotChanged() {
     AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
-    TestShop busy =
-        TestShop.open(
-                builder ->
-                    builder.shippingPrice(
-                        (to, goods) -> {
-                          meanwhile.getAndSet(() -> {}).run();
-                          return usd(to.equals(SEATTLE) ? "8.00" : "5.00");
-                        }))
-            .sell("mug", "USD 10.00")
-            .stock("mug", EAST, 5);
+    TestShop busy = whilePlanning(meanwhile);
     OrderId id = busy.place(order().add("mug", 2));
     meanwhile.set(() -> busy.commerce().orders().cancel(as(ALICE), id, "").orThrow());
 
@@ -118,16 +122,7 @@ class OrderChangeTest {
   @Test
   void aCallThatFindsItsChangeBegunWhileItPlannedIsAnsweredWithThatChange() {
     AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
-    TestShop busy =
-        TestShop.open(
-                builder ->
-                    builder.shippingPrice(
-                        (to, goods) -> {
-                          meanwhile.getAndSet(() -> {}).run();
-                          return usd(to.equals(SEATTLE) ? "8.00" : "5.00");
-                        }))
-            .sell("mug", "USD 10.00")
-            .stock("mug", EAST, 5);
+    TestShop busy = whilePlanning(meanwhile);
     OrderId id = busy.place(order().add("mug", 2));
     Orders orders = busy.commerce().orders();
     ChangePreview shown =
