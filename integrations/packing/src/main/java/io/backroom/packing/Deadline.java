@@ -1,20 +1,26 @@
 package io.backroom.packing;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** An end of time, by the clock of the machine that no one sets. */
-record Deadline(long nanos) {
-  static Deadline in(Duration time) {
-    return new Deadline(System.nanoTime() + time.toNanos());
+/**
+ * An end of time.
+ *
+ * @param clock nanoseconds of a clock that no one sets
+ * @param nanos the end by that clock
+ */
+record Deadline(LongSupplier clock, long nanos) {
+  static Deadline in(LongSupplier clock, Duration time) {
+    return new Deadline(clock, clock.getAsLong() + time.toNanos());
   }
 
   boolean isOver() {
-    return System.nanoTime() - nanos >= 0;
+    return clock.getAsLong() - nanos >= 0;
   }
 
   /** An earlier end. */
   Deadline atMost(Duration time) {
-    Deadline other = in(time);
+    Deadline other = in(clock, time);
     return other.nanos() - nanos < 0 ? other : this;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * Chooses cartons by the library 3d-bin-container-packing: brute force for few units, plain and
@@ -31,14 +32,22 @@ public final class LibraryCartonizer implements Cartonizer {
   private static final int UNITS_MAX = 100;
 
   private final SingleCartons alone = new SingleCartons();
+  private final LongSupplier clock;
 
   /** Creates the packer. */
-  public LibraryCartonizer() {}
+  public LibraryCartonizer() {
+    this(System::nanoTime);
+  }
+
+  /** Creates one with another clock, in nanoseconds. */
+  LibraryCartonizer(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   @Override
   public PackingPlan pack(PackingRequest request) {
     PackingPlan simple = alone.pack(request);
-    Deadline deadline = Deadline.in(request.within());
+    Deadline deadline = Deadline.in(clock, request.within());
     List<Packed> packed = new ArrayList<>();
     for (String group : new TreeSet<>(request.goods().stream().map(Goods::group).toList())) {
       List<Goods> goods =

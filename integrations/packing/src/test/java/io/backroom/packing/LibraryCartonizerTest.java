@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,11 @@ class LibraryCartonizerTest extends PackingContract {
   }
 
   private List<String> cartons(Goods... goods) {
-    PackingPlan plan =
-        cartonizer.pack(new PackingRequest(List.of(goods), List.of(LARGE, SMALL), TIME));
+    return cartons(cartonizer, goods);
+  }
+
+  private static List<String> cartons(Cartonizer packer, Goods... goods) {
+    PackingPlan plan = packer.pack(new PackingRequest(List.of(goods), List.of(LARGE, SMALL), TIME));
     return plan.cartons().stream().map(Packed::carton).sorted().toList();
   }
 
@@ -64,6 +68,15 @@ class LibraryCartonizerTest extends PackingContract {
   void weightSplitsToo() {
     assertThat(cartons(Goods.of("lead", 3, new Size(20, 20, 20), 4_000)))
         .containsExactly("large", "small");
+  }
+
+  @Test
+  void whenTheTimeIsOverEachUnitGetsACartonOfItsOwn() {
+    AtomicLong now = new AtomicLong();
+    Cartonizer late = new LibraryCartonizer(() -> now.getAndAdd(TIME.toNanos()));
+
+    assertThat(cartons(late, Goods.of("eighth", 3, new Size(50, 50, 50), 10)))
+        .containsExactly("small", "small", "small");
   }
 
   @Test
