@@ -12,6 +12,7 @@ import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingRequest;
+import io.backroom.spi.value.Center;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
@@ -25,8 +26,8 @@ import org.joda.money.Money;
 /**
  * Decides which parcels must leave from another center because they go another way: their own must
  * not send them so, or would miss the date that the order is wanted by. A cheaper way is no reason:
- * their goods are kept where they lie. Only what is paid for and nobody is at work on moves, whole
- * and to one center.
+ * their goods are kept where they lie. None moves to a center that has rejected a shipment of the
+ * order. Only what is paid for and nobody is at work on moves, whole and to one center.
  */
 final class CenterMoves {
   private final Planner planner;
@@ -60,7 +61,7 @@ final class CenterMoves {
       boolean movable =
           content.redirected().contains(own.id()) && own.state() == FulfillmentState.RELEASED;
       Optional<Elsewhere> other =
-          movable ? elsewhere(seen.order(), own, content, way, gone, now) : Optional.empty();
+          movable ? elsewhere(seen, own, content, way, gone, now) : Optional.empty();
       if (other.isPresent()) {
         FulfillmentOrder anew = anew(seen.order(), own, all, way, other.get().center(), now);
         gone.addAll(stock(anew.center(), anew.lines()));
@@ -75,14 +76,21 @@ final class CenterMoves {
   private record Elsewhere(RoutingPlan plan, CenterId center) {}
 
   private Optional<Elsewhere> elsewhere(
-      OrderRecord order,
+      Seen seen,
       FulfillmentOrder own,
       Content content,
       Way way,
       List<StockLine> taken,
       Instant now) {
     List<StockLine> there = stock(own.center(), left(own, content));
-    RoutingRequest question = planner.question(there, taken, way, order.wantedBy(), now);
+    List<Center> others =
+        planner.centers().stream()
+            .filter(
+                center ->
+                    center.id().equals(own.center()) || !seen.rejecting().contains(center.id()))
+            .toList();
+    RoutingRequest question =
+        planner.question(others, there, taken, way, seen.order().wantedBy(), now);
     RoutingPlan plan = planner.route(question);
     boolean whole = plan.unfilled().isEmpty() && plan.shipments().size() == 1;
     if (!whole || plan.shipments().get(0).center().equals(own.center())) {

@@ -11,6 +11,7 @@ import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
+import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
@@ -61,9 +62,14 @@ final class ChangePlanner {
   }
 
   /** An order as somebody has read it. */
-  record Seen(OrderRecord order, List<FulfillmentOrder> shipments, InstrumentRef instrument) {
+  record Seen(
+      OrderRecord order,
+      List<FulfillmentOrder> shipments,
+      InstrumentRef instrument,
+      List<CenterId> rejecting) {
     Seen {
       shipments = List.copyOf(shipments);
+      rejecting = List.copyOf(rejecting);
     }
   }
 

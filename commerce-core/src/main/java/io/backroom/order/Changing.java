@@ -122,7 +122,11 @@ final class Changing {
 
   private Seen seen(OrderId id) {
     OrderRecord order = kernel.find(OrderRecord.TYPE, id.value()).orElseThrow();
-    return new Seen(order, shipments.find(order.shipments()), payments.status(id).instrument());
+    return new Seen(
+        order,
+        shipments.find(order.shipments()),
+        payments.status(id).instrument(),
+        RejectedBy.of(kernel, id));
   }
 
   private Result<Shown> shown(Caller caller, Seen seen, OrderEdit edit, Planned planned) {

@@ -375,10 +375,12 @@ final class Planner {
   /**
    * Returns the question where goods should leave from that lie at a center already.
    *
+   * @param centers the centers that may send them
    * @param there the goods
    * @param taken stock that is taken for something else
    */
   RoutingRequest question(
+      List<Center> centers,
       List<StockLine> there,
       List<StockLine> taken,
       Way way,
@@ -388,7 +390,7 @@ final class Planner {
     Map<Sku, Integer> units = new TreeMap<>();
     there.forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
     return new Sourcing(
-            terms.centers(),
+            centers,
             (center, ready) -> dates(center, way.to(), way.service(), ready).latest(),
             reservations.levels(skus).stream()
                 .map(level -> Own.freed(level, units(there, level) - units(taken, level)))

@@ -1,6 +1,7 @@
 package io.backroom.order;
 
 import io.backroom.kernel.DocumentType;
+import io.backroom.kernel.Kernel;
 import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.OrderId;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ record RejectedBy(OrderId order, List<CenterId> centers) {
 
   RejectedBy {
     centers = List.copyOf(centers);
+  }
+
+  /** Returns the centers that have rejected a shipment of an order. */
+  static List<CenterId> of(Kernel kernel, OrderId order) {
+    return kernel.find(TYPE, order.value()).map(RejectedBy::centers).orElse(List.of());
   }
 
   RejectedBy plus(CenterId center) {

@@ -109,13 +109,7 @@ final class Reoptimizing {
     if (!alike || order.change().isPresent()) {
       return Optional.empty();
     }
-    List<Center> open =
-        Regrouping.without(
-            planner.centers(),
-            kernel
-                .find(RejectedBy.TYPE, order.id().value())
-                .map(RejectedBy::centers)
-                .orElse(List.of()));
+    List<Center> open = Regrouping.without(planner.centers(), RejectedBy.of(kernel, order.id()));
     return planner
         .cheaper(idle, open, kernel.now())
         .filter(better -> !better.saved().isLessThan(own.saving()));

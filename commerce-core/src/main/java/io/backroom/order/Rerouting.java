@@ -28,11 +28,9 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -159,14 +157,9 @@ final class Rerouting {
 
   /** The centers that may ship what one of them does not. */
   private List<Center> others(FulfillmentOrder shipment) {
-    Set<CenterId> without =
-        new HashSet<>(
-            kernel
-                .find(RejectedBy.TYPE, shipment.order().value())
-                .map(RejectedBy::centers)
-                .orElse(List.of()));
+    List<CenterId> without = new ArrayList<>(RejectedBy.of(kernel, shipment.order()));
     without.add(shipment.center());
-    return planner.centers().stream().filter(center -> !without.contains(center.id())).toList();
+    return Regrouping.without(planner.centers(), without);
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.backroom.TestShop.BOSTON;
 import static io.backroom.TestShop.EAST;
 import static io.backroom.TestShop.OPENING;
 import static io.backroom.TestShop.SEATTLE;
+import static io.backroom.TestShop.WAREHOUSE;
 import static io.backroom.TestShop.WEST;
 import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backroom.TestShop;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Rejection;
 import io.backroom.inventory.PromiseReason;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
 import io.backroom.memory.SimulatedPaymentProvider.Operation;
@@ -155,6 +157,22 @@ class CenterMovesTest {
 
     assertThat(centers(picked)).containsExactly(EAST);
     assertThat(centers(many)).containsExactly(EAST);
+  }
+
+  @Test
+  void nothingMovesBackToACenterThatHasRejectedIt() {
+    mayCross.set(true);
+    OrderId id = shop.place(OrderRequest.of("alice", SEATTLE, "tok_ok").add("mug", 1));
+    assertThat(centers(id)).containsExactly(WEST);
+    String shipment = shop.shipment(id).id();
+    shop.commerce().fulfillment().reject(WAREHOUSE, shipment, Rejection.CLOSED, "").orThrow();
+    assertThat(centers(id)).containsExactly(EAST);
+    mayCross.set(false);
+
+    change(id, OrderEdit.none().withOption("express"));
+
+    assertThat(centers(id)).containsExactly(EAST);
+    shop.assertStockIsWhole();
   }
 
   @Test
