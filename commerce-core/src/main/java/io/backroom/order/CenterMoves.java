@@ -4,7 +4,6 @@ import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Promise;
 import io.backroom.inventory.PromiseReason;
-import io.backroom.order.ChangePlanner.Seen;
 import io.backroom.order.ChangeRecord.Content;
 import io.backroom.order.ChangeRecord.Cut;
 import io.backroom.order.ChangeRecord.Move;

@@ -6,12 +6,10 @@ import io.backroom.order.CenterMoves.Moved;
 import io.backroom.order.ChangeRecord.Content;
 import io.backroom.order.ChangeRecord.Reprice;
 import io.backroom.spi.inventory.ReservationId;
-import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.ShippingOption;
 import io.backroom.spi.policy.ShippingOptions;
 import io.backroom.spi.value.Address;
-import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
@@ -58,18 +56,6 @@ final class ChangePlanner {
 
     boolean isShort() {
       return plan.filter(some -> some.isShortFor(whenShort)).isPresent();
-    }
-  }
-
-  /** An order as somebody has read it. */
-  record Seen(
-      OrderRecord order,
-      List<FulfillmentOrder> shipments,
-      InstrumentRef instrument,
-      List<CenterId> rejecting) {
-    Seen {
-      shipments = List.copyOf(shipments);
-      rejecting = List.copyOf(rejecting);
     }
   }
 

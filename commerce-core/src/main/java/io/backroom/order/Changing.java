@@ -8,7 +8,6 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
 import io.backroom.order.ChangePlanner.Planned;
-import io.backroom.order.ChangePlanner.Seen;
 import io.backroom.order.ChangePreview.Fate;
 import io.backroom.order.ChangeResult.Aspect;
 import io.backroom.payment.ChangedAmounts;
