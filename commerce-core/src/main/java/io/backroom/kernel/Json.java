@@ -25,6 +25,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +53,18 @@ final class Json {
               usual -> usual.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  /** Entries of maps stand in the order of their keys: a copied map has another order each day. */
+  private static final JsonMapper ORDERED =
+      MAPPER.rebuild().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /**
+   * Returns what tells a value from another of its class, in every process and release: what a
+   * newer release has added and is not there is not in it.
+   */
+  static String content(Object value) {
+    return value.getClass().getSimpleName() + ORDERED.writeValueAsString(value);
+  }
 
   String write(Object value) {
     return MAPPER.writeValueAsString(value);

@@ -31,12 +31,13 @@ public final class Once {
    *
    * @param scope what the key is unique in, for example the command and its customer
    * @param key the client's key, 1 to 64 characters of {@code [A-Za-z0-9_-]}
-   * @param content the command's content, a record
+   * @param content the command's content, a record; compared as JSON without what is absent, so
+   *     that a component that a later release adds, empty by default, makes no other command of it
    * @return the command's memory
    */
   public static Once of(String scope, String key, Object content) {
     Require.id("key", key);
-    return new Once(Keys.hash(scope + "|" + key), key, Keys.hash(content.toString()));
+    return new Once(Keys.hash(scope + "|" + key), key, Keys.hash(Json.content(content)));
   }
 
   /**
