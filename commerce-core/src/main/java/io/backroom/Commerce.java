@@ -367,7 +367,8 @@ public final class Commerce implements AutoCloseable {
     if (kernel.isJoined()) {
       throw new IllegalStateException("Work is not done inside a transaction of the host");
     }
-    return inventory.expireHolds(kernel.now()) + kernel.work().runDue();
+    // Holds last: they end by time anyway, and stock that is away must keep no mail.
+    return kernel.work().runDue() + inventory.expireHolds(kernel.now());
   }
 
   /**
@@ -400,9 +401,10 @@ public final class Commerce implements AutoCloseable {
   }
 
   private void runUntilClosed() {
+    boolean well = true;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        runSafely();
+        well = runSafely(well);
         Thread.sleep(PERIOD_MILLIS);
       }
     } catch (InterruptedException shopCloses) {
@@ -410,14 +412,19 @@ public final class Commerce implements AutoCloseable {
     }
   }
 
-  private void runSafely() {
+  /** Says that something is wrong once, not twice a second until it is right again. */
+  private boolean runSafely(boolean well) {
     try {
       runDue();
-    } catch (RuntimeException storeAway) {
-      LOG.warn(
-          "Work could not be looked for; the next look is in {} ms",
-          PERIOD_MILLIS,
-          Failures.forLog(storeAway));
+      return true;
+    } catch (RuntimeException | Error storeAway) {
+      if (well) {
+        LOG.warn(
+            "Not all work could be done; it is tried again every {} ms",
+            PERIOD_MILLIS,
+            Failures.forLog(storeAway));
+      }
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.memory.InMemoryInventoryStore;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
 import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.order.OrderRequest;
@@ -18,10 +19,13 @@ import io.backroom.recommendation.Feedback;
 import io.backroom.recommendation.ListTerms;
 import io.backroom.recommendation.Recommendation;
 import io.backroom.recommendation.Suggestions;
+import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A second shop on the same stores goes on where the first one ended. */
@@ -44,6 +48,36 @@ class RestartTest {
     assertThat(shop.view(id).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(shop.events(id)).startsWith("order-placed").endsWith("order-completed");
     shop.assertStockIsWhole();
+  }
+
+  @Test
+  void workGoesOnWhileStockCannotBeReached() {
+    AtomicBoolean away = new AtomicBoolean();
+    InMemoryInventoryStore stock = new InMemoryInventoryStore();
+    TestShop open =
+        TestShop.open(builder -> builder.inventory(new SweptStock(stock, away)))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 5);
+    open.provider().onNext(Operation.AUTHORIZE, Fault.LOST_RESPONSE);
+    OrderId id = open.place(order().add("mug", 2));
+    away.set(true);
+    open.clock().forward(Duration.ofMinutes(1));
+
+    assertThatThrownBy(open.commerce()::runDue).hasMessage("stock is away");
+
+    assertThat(open.shipment(id).state()).isEqualTo(FulfillmentState.RELEASED);
+  }
+
+  /** Stock that cannot be swept now and then. */
+  private record SweptStock(InMemoryInventoryStore store, AtomicBoolean away)
+      implements ForwardingStock<InMemoryInventoryStore> {
+    @Override
+    public List<Reservation> expiring(Instant before, int limit) {
+      if (away.get()) {
+        throw new IllegalStateException("stock is away");
+      }
+      return store.expiring(before, limit);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,6 +38,11 @@ public final class WorkQueue {
 
   private final Kernel kernel;
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+
+  /**
+   * What runs on this node: when its lease ends meanwhile, the node must not begin it once more.
+   */
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   /** What this thread has committed and still has to run, the item that runs included. */
   private final ThreadLocal<Deque<WorkItem>> immediate = ThreadLocal.withInitial(ArrayDeque::new);
@@ -120,6 +126,9 @@ public final class WorkQueue {
   }
 
   private boolean claim(WorkItem item) {
+    if (running.contains(item.id())) {
+      return false;
+    }
     Optional<WorkItem> before = beforeInLane(item);
     if (before.isPresent()) {
       queueBehind(item, before.get());
@@ -186,7 +195,7 @@ public final class WorkQueue {
     boolean first;
     try {
       first = beforeInLane(item).isEmpty();
-    } catch (RuntimeException storeAway) {
+    } catch (RuntimeException | Error storeAway) {
       // What was committed stays committed: the lease ends by itself, and the item is due.
       LOG.warn("Work {} could not be begun", item.id(), Failures.forLog(storeAway));
       return;
@@ -197,6 +206,9 @@ public final class WorkQueue {
   }
 
   private boolean run(WorkItem item) {
+    if (!running.add(item.id())) {
+      return false;
+    }
     try {
       Handler handler = handlers.get(item.kind());
       if (handler == null) {
@@ -204,9 +216,12 @@ public final class WorkQueue {
       }
       finish(item, handler.handle(item));
       return true;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // An error, too: a host's port that lacks a class must not end all other work.
       fail(item, failure);
       return false;
+    } finally {
+      running.remove(item.id());
     }
   }
 
@@ -225,7 +240,7 @@ public final class WorkQueue {
         });
   }
 
-  private void fail(WorkItem item, RuntimeException failure) {
+  private void fail(WorkItem item, Throwable failure) {
     LOG.warn(
         "Work {} of kind {} failed, attempt {}",
         item.id(),
@@ -244,13 +259,13 @@ public final class WorkQueue {
             }
             return mine;
           });
-    } catch (RuntimeException storeAway) {
+    } catch (RuntimeException | Error storeAway) {
       // The lease ends by itself, and the item is due again.
       LOG.warn("Work {} could not be put off", item.id(), Failures.forLog(storeAway));
     }
   }
 
-  private static void tellAPerson(Transaction tx, WorkItem item, RuntimeException failure) {
+  private static void tellAPerson(Transaction tx, WorkItem item, Throwable failure) {
     if (item.attempts() % FAILURES_BEFORE_A_PERSON == 0 && !item.kind().equals(TELL_A_PERSON)) {
       Attention attention =
           new Attention(item.id(), "work-fails", item.kind() + ": " + failure.getMessage());

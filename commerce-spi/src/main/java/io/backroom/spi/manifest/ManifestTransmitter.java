@@ -2,8 +2,9 @@ package io.backroom.spi.manifest;
 
 /**
  * Tells a carrier which parcels it fetches. Thread-safe. May be called again for the same manifest,
- * after a crash or a lost answer: it says the same then, and the carrier must not take it for a
- * second one, for which {@link CarrierManifest#id} is there.
+ * after a crash or a lost answer, or by another node while a call is under way that takes longer
+ * than a minute: it says the same then, and the carrier must not take it for a second one, for
+ * which {@link CarrierManifest#id} is there.
  */
 public interface ManifestTransmitter {
   /**

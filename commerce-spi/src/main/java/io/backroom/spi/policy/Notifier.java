@@ -2,7 +2,8 @@ package io.backroom.spi.policy;
 
 /**
  * Brings messages to customers. Called after the change it tells of is stored, at least once for
- * each message, in order for each order. Thread-safe.
+ * each message, in order for each order. A call that takes longer than a minute may be made once
+ * more by another node while it is under way, so bound what it waits for. Thread-safe.
  */
 @FunctionalInterface
 public interface Notifier {

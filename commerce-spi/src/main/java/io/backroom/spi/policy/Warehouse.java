@@ -2,7 +2,8 @@ package io.backroom.spi.policy;
 
 /**
  * Stops what a warehouse is doing, for a customer who has changed their mind. Thread-safe. May be
- * called twice for the same recall, after a crash; it has the same answer then.
+ * called twice for the same recall, after a crash, or by another node while a call is under way
+ * that takes longer than a minute; it has the same answer then.
  */
 @FunctionalInterface
 public interface Warehouse {

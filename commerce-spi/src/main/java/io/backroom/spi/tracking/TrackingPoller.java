@@ -6,7 +6,8 @@ import java.util.List;
 /** A source that can be asked, for the times at which its notifications do not come. */
 public interface TrackingPoller extends TrackingSource {
   /**
-   * Asks what has become of a parcel. May take its time; an exception counts as no answer.
+   * Asks what has become of a parcel. May take up to a minute, after which another node may ask as
+   * well; an exception counts as no answer.
    *
    * @param number the carrier's number of the parcel
    * @param now the time, as which what is said counts as heard
