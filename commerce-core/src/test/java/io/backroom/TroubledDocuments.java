@@ -39,7 +39,7 @@ public record TroubledDocuments(
   private void note(DocumentWrite write) {
     if (write instanceof DocumentWrite.Delete) {
       versions.remove(write.id());
-    } else {
+    } else if (write instanceof DocumentWrite.Put) {
       versions.put(write.id(), write.expectedVersion() + 1);
     }
   }

@@ -226,9 +226,12 @@ public final class Kernel {
 
   /**
    * Decides on the present documents and commits the decision, again on newer ones should another
-   * writer have been faster: a refusal, too, and a failure count only if all that was read belongs
-   * together. Then does the work that the decision wants done at once, or leaves it to the queue if
-   * the commit waits for a transaction of the host.
+   * writer have been faster, be it with a document that the decision only reads: of two decisions
+   * that each rest on what the other changes, the second is made anew. A refusal, too, and a
+   * failure count only if all that was read belongs together. What is found by a query or is not
+   * there yet does not count: a decision that rests on it has to write a document that others
+   * write, too. Then does the work that the decision wants done at once, or leaves it to the queue
+   * if the commit waits for a transaction of the host.
    *
    * @param <R> the type of the answer
    * @param decide reads and writes through the transaction; has no other effect
@@ -248,7 +251,9 @@ public final class Kernel {
         continue;
       }
       List<DocumentWrite> writes = transaction.writes();
-      if (writes.isEmpty() ? transaction.isCurrent() : commit(transaction, writes)) {
+      boolean changes = !writes.isEmpty();
+      writes.addAll(transaction.checks());
+      if (changes ? commit(transaction, writes) : transaction.isCurrent()) {
         work.runClaimed(transaction.immediate());
         return answer;
       }

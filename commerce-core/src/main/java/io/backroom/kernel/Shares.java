@@ -1,5 +1,6 @@
 package io.backroom.kernel;
 
+import io.backroom.spi.value.Require;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -78,11 +79,13 @@ public final class Shares {
    *
    * @param whole the amount of all units
    * @param units how many units the amount is for, at least 1
-   * @param before how many units were taken before
-   * @param taken how many units are taken now
+   * @param before how many units were taken before, 0 to all
+   * @param taken how many units are taken now, 0 to all that are left
    * @return the part
    */
   public static Money ofUnits(Money whole, int units, int before, int taken) {
+    Require.range("before", before, 0, units);
+    Require.range("taken", taken, 0, units - before);
     BigInteger minor = BigInteger.valueOf(whole.getAmountMinorLong());
     long part =
         firstUnits(minor, units, Math.addExact(before, taken)) - firstUnits(minor, units, before);

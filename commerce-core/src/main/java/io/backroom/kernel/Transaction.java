@@ -266,6 +266,18 @@ public final class Transaction {
     put(WorkItem.TYPE, item.dueAt(now, 0));
   }
 
+  /** Returns what the decision rests on and leaves as it is. */
+  List<DocumentWrite> checks() {
+    List<DocumentWrite> checks = new ArrayList<>();
+    entries.forEach(
+        (id, entry) -> {
+          if (!entry.changed && entry.version > 0) {
+            checks.add(new DocumentWrite.Check(id, entry.version));
+          }
+        });
+    return checks;
+  }
+
   /** Tells whether all that was read is still so: one document is always of one moment. */
   boolean isCurrent() {
     return entries.size() <= 1

@@ -125,6 +125,9 @@ public final class InMemoryDocumentStore implements DocumentStore {
   }
 
   private void carryOut(WriteId write, DocumentWrite change) {
+    if (change instanceof DocumentWrite.Check) {
+      return;
+    }
     Optional.ofNullable(documents.remove(change.id()))
         .ifPresent(before -> forEachRow(before, (rows, place) -> rows.remove(place)));
     if (change instanceof DocumentWrite.Put put) {

@@ -7,6 +7,7 @@ import io.backroom.SettableClock;
 import io.backroom.Trouble;
 import io.backroom.TroubledDocuments;
 import io.backroom.memory.InMemoryDocumentStore;
+import io.backroom.spi.document.Document;
 import io.backroom.spi.document.IndexEntry;
 import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.value.Caller;
@@ -188,6 +189,52 @@ class KernelTest {
     }
 
     @Test
+    void thatRestsOnWhatItDoesNotWriteIsDecidedAnewWhenThatChanges() {
+      kernel.transact(
+          tx -> {
+            tx.put(COUNTER, new Counter("left", 1));
+            tx.put(COUNTER, new Counter("right", 1));
+            return 0;
+          });
+      AtomicInteger tries = new AtomicInteger();
+
+      kernel.transact(
+          tx -> {
+            int right = tx.get(COUNTER, "right").value();
+            tx.put(COUNTER, new Counter("left", 1 - right));
+            if (tries.incrementAndGet() == 1) {
+              kernel.transact(
+                  other -> {
+                    int left = other.get(COUNTER, "left").value();
+                    other.put(COUNTER, new Counter("right", 1 - left));
+                    return 0;
+                  });
+            }
+            return 0;
+          });
+
+      assertThat(kernel.find(COUNTER, "right")).contains(new Counter("right", 0));
+      assertThat(kernel.find(COUNTER, "left"))
+          .as("one of two is left")
+          .contains(new Counter("left", 1));
+      assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void leavesWhatItOnlyReadsAsItIs() {
+      increment(kernel);
+      Document before = store.find(COUNTER.id("c")).orElseThrow();
+
+      kernel.transact(
+          tx -> {
+            tx.put(COUNTER, new Counter("other", tx.get(COUNTER, "c").value()));
+            return 0;
+          });
+
+      assertThat(store.find(COUNTER.id("c"))).contains(before);
+    }
+
+    @Test
     void thatNamesAMissingDocumentIsAFault() {
       assertThatThrownBy(() -> kernel.transact(tx -> tx.get(COUNTER, "none")))
           .isInstanceOf(IllegalStateException.class)
@@ -267,6 +314,52 @@ class KernelTest {
       assertThat(kernel.work().runDue()).isZero();
 
       assertThat(done).containsExactly("later");
+      assertThat(kernel.work().nextDue()).isEmpty();
+    }
+
+    @Test
+    void thatEndsInAnErrorIsTriedAgainAndStopsNoOther() {
+      AtomicInteger tries = new AtomicInteger();
+      kernel.work().on("note", noting(kernel));
+      kernel
+          .work()
+          .on(
+              "broken",
+              item -> {
+                if (tries.incrementAndGet() == 1) {
+                  throw new NoClassDefFoundError("com/example/Lost");
+                }
+                return tx -> {};
+              });
+      store(kernel, "broken", "x", Duration.ZERO, Optional.empty());
+      store(kernel, "note", "behind it", Duration.ZERO, Optional.empty());
+
+      kernel.work().runDue();
+      assertThat(done).containsExactly("behind it");
+      clock.forward(Duration.ofMinutes(1));
+      kernel.work().runDue();
+
+      assertThat(tries).hasValue(2);
+      assertThat(kernel.work().nextDue()).isEmpty();
+    }
+
+    @Test
+    void thatTakesLongerThanItsLeaseIsNotBegunOnceMoreByTheSameNode() {
+      kernel
+          .work()
+          .on(
+              "slow",
+              item -> {
+                done.add("begun");
+                clock.forward(Duration.ofSeconds(61));
+                kernel.work().runDue();
+                return tx -> done.add("ended");
+              });
+      store(kernel, "slow", "x", Duration.ZERO, Optional.empty());
+
+      kernel.work().runDue();
+
+      assertThat(done).containsExactly("begun", "ended");
       assertThat(kernel.work().nextDue()).isEmpty();
     }
 

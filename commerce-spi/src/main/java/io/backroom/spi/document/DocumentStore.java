@@ -7,7 +7,7 @@ import java.util.Optional;
  * Versioned JSON documents, each with a few index entries. Everything but stock lives here: orders,
  * payments, customers, prices and queued work.
  *
- * <p>The rules D-01 to D-16 of {@code docs/contracts/documents.md} are the contract and {@code
+ * <p>The rules D-01 to D-17 of {@code docs/contracts/documents.md} are the contract and {@code
  * DocumentStoreContract} of the testkit proves them. In short: a commit is atomic and durable when
  * it returns, reads see every commit that returned before them, a lost race is a {@link
  * CommitResult.Conflict} and changes nothing. An exception means that the outcome is
@@ -34,10 +34,10 @@ public interface DocumentStore {
   List<Document> query(DocumentQuery query);
 
   /**
-   * Carries out all writes or none (D-01 to D-07).
+   * Carries out all writes or none (D-01 to D-07, D-17).
    *
    * @param write the name of this commit; every document it writes keeps it
-   * @param writes 1 to 5,000 writes of different documents
+   * @param writes 1 to 5,000 writes of different documents, checks among them
    * @return committed, or every document whose version was not the expected one
    * @throws io.backroom.spi.value.InvalidInputException if a document appears twice or the number
    *     of writes is out of range

@@ -3,13 +3,13 @@ package io.backroom.spi.document;
 import io.backroom.spi.value.Require;
 import java.util.List;
 
-/** One change of a commit. */
+/** One part of a commit: a change, or a condition. */
 public sealed interface DocumentWrite {
   /** The largest body, in characters. */
   int BODY_LENGTH_MAX = 4 * 1024 * 1024;
 
   /**
-   * Returns which document changes.
+   * Returns which document it is about.
    *
    * @return the document's id
    */
@@ -49,6 +49,20 @@ public sealed interface DocumentWrite {
   record Delete(DocumentId id, long expectedVersion) implements DocumentWrite {
     /** Refuses a version below 1. */
     public Delete {
+      Require.range("expectedVersion", expectedVersion, 1, Long.MAX_VALUE);
+    }
+  }
+
+  /**
+   * Leaves a document as it is, and has the commit happen only if it has a version: for a decision
+   * that rests on a document which it does not change.
+   *
+   * @param id which document
+   * @param expectedVersion the version it must have, at least 1
+   */
+  record Check(DocumentId id, long expectedVersion) implements DocumentWrite {
+    /** Refuses a version below 1. */
+    public Check {
       Require.range("expectedVersion", expectedVersion, 1, Long.MAX_VALUE);
     }
   }

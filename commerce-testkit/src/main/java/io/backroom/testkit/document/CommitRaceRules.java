@@ -97,6 +97,36 @@ abstract class CommitRaceRules extends DocumentRules {
   }
 
   @Test
+  @Rule("D-17")
+  void ofTwoWhoCheckWhatTheOtherChangesOnlyOneIsCommitted() throws Exception {
+    eachChecksWhatTheOtherChanges(store);
+  }
+
+  @Test
+  @Rule("D-17")
+  void ofTwoAtTwoInstancesWhoCheckWhatTheOtherChangesOnlyOneIsCommitted() throws Exception {
+    eachChecksWhatTheOtherChanges(contract().secondInstance(store));
+  }
+
+  private void eachChecksWhatTheOtherChanges(DocumentStore other) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      List<String> keys = List.of("left-" + round, "right-" + round);
+      committed(put(keys.get(0), 0, "open"), put(keys.get(1), 0, "open"));
+      List<CommitResult> results =
+          Race.run(
+              2,
+              thread ->
+                  () -> {
+                    String mine = keys.get(thread);
+                    String others = keys.get(1 - thread);
+                    return (thread == 0 ? store : other)
+                        .commit(newWrite(), List.of(put(mine, 1, "done"), check(others, 1)));
+                  });
+      assertThat(Collections.frequency(results, new CommitResult.Committed())).isEqualTo(1);
+    }
+  }
+
+  @Test
   @Rule("D-05")
   void ofManyAtTwoInstancesWhoReplaceOneVersionExactlyOneDoes() throws Exception {
     DocumentStore other = contract().secondInstance(store);

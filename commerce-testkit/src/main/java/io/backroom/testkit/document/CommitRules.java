@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.spi.document.CommitResult;
+import io.backroom.spi.document.Document;
 import io.backroom.spi.document.DocumentWrite;
 import io.backroom.spi.document.WriteId;
 import io.backroom.spi.value.InvalidInputException;
@@ -183,6 +184,35 @@ abstract class CommitRules extends DocumentRules {
   void aCommitOfAsManyWritesAsAllowedIsCarriedOut() {
     assertThat(store.commit(newWrite(), many(WRITES_MAX))).isEqualTo(new CommitResult.Committed());
     assertThat(body("n" + (WRITES_MAX - 1))).isEqualTo("{}");
+  }
+
+  @Test
+  @Rule("D-17")
+  void aCommitHappensIfWhatItChecksIsAsItWas() {
+    committed(put("a", 0, "first", "v"), put("b", 0, "{}"));
+    Document before = document("a");
+    committed(check("a", 1), put("b", 1, "decided"));
+    assertThat(body("b")).isEqualTo("decided");
+    assertThat(document("a")).as("what was checked").isEqualTo(before);
+    assertThat(keys(equal("v"))).containsExactly("a");
+  }
+
+  @Test
+  @Rule("D-17")
+  void aCommitIsRefusedIfWhatItChecksHasChanged() {
+    committed(put("a", 0, "first"), put("b", 0, "{}"));
+    committed(put("a", 1, "second"));
+    assertThat(commit(put("b", 1, "decided"), check("a", 1))).isEqualTo(conflict("a"));
+    assertThat(body("b")).isEqualTo("{}");
+  }
+
+  @Test
+  @Rule("D-17")
+  void aCommitIsRefusedIfWhatItChecksIsGone() {
+    committed(put("a", 0, "first"));
+    committed(delete("a", 1));
+    assertThat(commit(check("a", 1), put("b", 0, "new"))).isEqualTo(conflict("a"));
+    assertThat(store.find(id("b"))).isEmpty();
   }
 
   private List<DocumentWrite> many(int count) {

@@ -52,6 +52,10 @@ abstract class DocumentRules {
     return new DocumentWrite.Delete(id(key), expectedVersion);
   }
 
+  DocumentWrite check(String key, long expectedVersion) {
+    return new DocumentWrite.Check(id(key), expectedVersion);
+  }
+
   CommitResult commit(DocumentWrite... changes) {
     return store.commit(newWrite(), List.of(changes));
   }

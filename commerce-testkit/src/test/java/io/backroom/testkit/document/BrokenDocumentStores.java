@@ -151,8 +151,11 @@ final class BrokenDocumentStores {
     @Override
     DocumentWrite written(DocumentWrite write) {
       long expected = (write.expectedVersion() + 1) / 2;
-      return write instanceof DocumentWrite.Put put
-          ? new DocumentWrite.Put(put.id(), expected, put.body(), put.indexes())
+      if (write instanceof DocumentWrite.Put put) {
+        return new DocumentWrite.Put(put.id(), expected, put.body(), put.indexes());
+      }
+      return write instanceof DocumentWrite.Check
+          ? new DocumentWrite.Check(write.id(), expected)
           : new DocumentWrite.Delete(write.id(), expected);
     }
   }
@@ -494,6 +497,48 @@ final class BrokenDocumentStores {
     @Override
     void openNewerData() {
       // It opens, and reads what it does not understand.
+    }
+  }
+
+  /** D-17: conditions are left out. */
+  static final class SkipsChecks extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      List<DocumentWrite> changes =
+          writes.stream().filter(w -> !(w instanceof DocumentWrite.Check)).toList();
+      return sound.commit(write, changes.isEmpty() ? writes : changes);
+    }
+  }
+
+  /** D-17: conditions are looked at before the transaction begins. */
+  static final class ChecksBeforeItWrites extends Broken {
+    @Override
+    public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
+      List<DocumentWrite> checks =
+          writes.stream().filter(DocumentWrite.Check.class::isInstance).toList();
+      if (checks.isEmpty()
+          || checks.size() == writes.size()
+          || sound.commit(write, checks) instanceof CommitResult.Conflict) {
+        return sound.commit(write, writes);
+      }
+      Meeting.ofTwo();
+      return sound.commit(
+          write, writes.stream().filter(w -> !(w instanceof DocumentWrite.Check)).toList());
+    }
+  }
+
+  /** D-17: what is checked gets a new version. */
+  static final class WritesWhatItChecks extends Broken {
+    @Override
+    DocumentWrite written(DocumentWrite write) {
+      return write instanceof DocumentWrite.Check
+          ? sound
+              .find(write.id())
+              .<DocumentWrite>map(
+                  d ->
+                      new DocumentWrite.Put(d.id(), write.expectedVersion(), d.body(), d.indexes()))
+              .orElse(write)
+          : write;
     }
   }
 }

@@ -71,7 +71,10 @@ class BrokenDocumentStoresTest {
         broken("D-14", BrokenDocumentStores.CachesQueries::new),
         broken("D-14", BrokenDocumentStores.ReadsAReplica::new),
         broken("D-15", BrokenDocumentStores.MarksWhatIsDeleted::new),
-        broken("D-16", BrokenDocumentStores.OpensNewerData::new));
+        broken("D-16", BrokenDocumentStores.OpensNewerData::new),
+        broken("D-17", BrokenDocumentStores.SkipsChecks::new),
+        broken("D-17", BrokenDocumentStores.ChecksBeforeItWrites::new),
+        broken("D-17", BrokenDocumentStores.WritesWhatItChecks::new));
   }
 
   private static Arguments broken(String rule, Supplier<DocumentStore> store) {

@@ -313,15 +313,18 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
 
   private boolean carryOut(Connection connection, WriteId write, List<DocumentWrite> writes)
       throws SQLException {
-    List<DocumentWrite> replacing =
+    // What is only checked is locked as well, so that it stays so until the commit.
+    List<DocumentWrite> present =
         writes.stream().filter(change -> change.expectedVersion() > 0).toList();
-    Map<DocumentId, Locked> locked = replacing.isEmpty() ? Map.of() : lock(connection, replacing);
-    for (DocumentWrite change : replacing) {
+    Map<DocumentId, Locked> locked = present.isEmpty() ? Map.of() : lock(connection, present);
+    for (DocumentWrite change : present) {
       Locked before = locked.get(change.id());
       if (before == null || before.version() != change.expectedVersion()) {
         return false;
       }
     }
+    List<DocumentWrite> replacing =
+        present.stream().filter(change -> !(change instanceof DocumentWrite.Check)).toList();
     // A document that came to be meanwhile is no row to lock: its key refuses the insert.
     put(connection, insert, write, writes.stream().filter(c -> c.expectedVersion() == 0).toList());
     put(connection, update, write, replacing);
@@ -398,8 +401,11 @@ public final class JdbcDocumentStore implements JoiningDocumentStore {
       Script script, List<DocumentWrite> writes, Map<DocumentId, Locked> locked) {
     Set<Entry> gone = new LinkedHashSet<>();
     Set<Entry> come = new LinkedHashSet<>();
-    locked.forEach((id, before) -> gone.addAll(entries(id, before.entries())));
     for (DocumentWrite change : writes) {
+      if (!(change instanceof DocumentWrite.Check)) {
+        Optional.ofNullable(locked.get(change.id()))
+            .ifPresent(before -> gone.addAll(entries(change.id(), before.entries())));
+      }
       if (change instanceof DocumentWrite.Put put) {
         come.addAll(entries(put.id(), put.indexes()));
       }

@@ -101,6 +101,9 @@ final class RocksDbDocumentStore implements DocumentStore {
       Map<DocumentId, Optional<Document>> now,
       WriteId write,
       DocumentWrite change) {
+    if (change instanceof DocumentWrite.Check) {
+      return;
+    }
     DocumentId id = change.id();
     Optional<Document> before = now.getOrDefault(id, Optional.empty());
     Optional<Document> after = Optional.empty();
