@@ -3,6 +3,7 @@ package io.backroom;
 import static io.backroom.TestShop.ALICE;
 import static io.backroom.TestShop.EAST;
 import static io.backroom.TestShop.SYSTEM;
+import static io.backroom.TestShop.WEST;
 import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
 import static io.backroom.TestShop.refusal;
@@ -10,11 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backroom.care.Task;
+import io.backroom.fulfillment.Manifests;
+import io.backroom.inventory.Lots;
 import io.backroom.order.OrderRequest;
 import io.backroom.order.OrderView;
 import io.backroom.returns.ReturnRequest;
+import io.backroom.spi.inventory.CommandId;
+import io.backroom.spi.inventory.ReceiptId;
+import io.backroom.spi.inventory.ReservationId;
+import io.backroom.spi.inventory.StockCommand;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.tracking.DeliveryEstimate;
+import io.backroom.spi.tracking.TrackingEvent;
+import io.backroom.spi.tracking.TrackingStatus;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Customer;
 import io.backroom.spi.value.InvalidInputException;
@@ -22,6 +32,7 @@ import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Sku;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every refusal names field, value and rule, and changes nothing. */
 class BadInputTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
   private final TestShop shop = TestShop.open().sell("mug", "USD 10.00").stock("mug", EAST, 5);
   private final TestShop.Snapshot before = shop.snapshot();
 
@@ -254,6 +267,63 @@ class BadInputTest {
     invalid(
         "items",
         () -> shop.commerce().orders().cancelItems(as(ALICE), OrderId.of("o"), List.of(), ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1000000000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59.999999999Z"
+      })
+  void aTimeThatNoCalendarOfAShopHasIsRefused(String text) {
+    Instant time = Instant.parse(text);
+    CommandId key = CommandId.of("k");
+    StockLine line = new StockLine(Sku.of("mug"), EAST, 1);
+    ReservationId hold = ReservationId.of("h");
+    ReceiptId receipt = ReceiptId.of("r");
+    invalid("expectedAt", () -> new StockCommand.Expect(key, receipt, line.sku(), EAST, 1, time));
+    invalid("expectedAt", () -> new StockCommand.Transfer(key, line, WEST, receipt, time));
+    invalid("expiresAt", () -> new StockCommand.Extend(key, hold, time));
+    invalid(
+        "expiresAt",
+        () -> new StockCommand.Reserve(key, hold, "ann", List.of(line), List.of(), time));
+    Lots lots = shop.commerce().lots();
+    invalid(
+        "expiresAt",
+        () -> lots.receive(SYSTEM, key, line, Optional.empty(), "lot", Optional.of(time)));
+    invalid("expiresAt", () -> lots.label(SYSTEM, key, line, "lot", Optional.of(time), ""));
+    invalid("pickup", () -> Manifests.Listing.of("ups", "ground", time, "1Z"));
+    invalid("wantedBy", () -> order().add("mug", 1).by(time).build());
+    invalid("occurredAt", () -> tracked(time, NOW));
+    invalid("receivedAt", () -> tracked(NOW, time));
+    invalid("arrives", () -> new DeliveryEstimate(time, NOW));
+    assertThat(invalid("said", () -> new DeliveryEstimate(NOW, time)))
+        .hasMessageContaining(time.toString())
+        .hasMessageContaining("must be of the years 1970 to 9999");
+  }
+
+  private static TrackingEvent tracked(Instant occurred, Instant received) {
+    return new TrackingEvent(
+        "ups", "1Z", TrackingStatus.IN_TRANSIT, "I", "", "", "", occurred, received, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+  void theFirstAndTheLastTimeAreKeptAndWatched(String text) {
+    Instant time = Instant.parse(text);
+    StockCommand.Expect expect =
+        new StockCommand.Expect(CommandId.of("k"), ReceiptId.of("r"), Sku.of("mug"), EAST, 3, time);
+
+    shop.commerce().inventory().expect(SYSTEM, expect).orThrow();
+    shop.restart();
+    shop.commerce().runDue();
+
+    assertThat(shop.level("mug", EAST).expected())
+        .extracting(receipt -> receipt.expectedAt())
+        .containsExactly(time);
+    assertThat(shop.commerce().nextDue()).isPresent();
   }
 
   @ParameterizedTest

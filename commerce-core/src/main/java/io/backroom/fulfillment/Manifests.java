@@ -44,7 +44,7 @@ public final class Manifests {
    *
    * @param carrier who fetches it, 1 to 64 characters of {@code [A-Za-z0-9_-]}
    * @param service by which of the carrier's services, 1 to 64 such characters
-   * @param pickup when it is fetched
+   * @param pickup when it is fetched, in the years 1970 to 9999
    * @param tracking the carrier's number of it, 1 to 64 characters
    * @param size its outer size; empty if nobody measured it
    * @param declaredValue what it is worth; empty for what its customer pays for it
@@ -61,6 +61,7 @@ public final class Manifests {
       Require.id("carrier", carrier);
       Require.id("service", service);
       Require.someText("tracking", tracking, 64);
+      Require.time("pickup", pickup);
       declaredValue.ifPresent(value -> Require.amount("declaredValue", value));
     }
 

@@ -1,5 +1,6 @@
 package io.backroom.inventory;
 
+import io.backroom.spi.value.Require;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,4 +11,9 @@ import java.util.Optional;
  * @param units units that come into the lot; negative for units that go
  * @param withheld how many of them are not for sale; likewise
  */
-record LotChange(String code, Optional<Instant> expiresAt, int units, int withheld) {}
+record LotChange(String code, Optional<Instant> expiresAt, int units, int withheld) {
+  /** Refuses a time out of range. */
+  LotChange {
+    expiresAt.ifPresent(end -> Require.time("expiresAt", end));
+  }
+}

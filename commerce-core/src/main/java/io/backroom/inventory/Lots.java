@@ -130,7 +130,8 @@ public final class Lots {
    * @param line what came in
    * @param expected the announced receipt it belongs to; empty for an unannounced one
    * @param code the lot's code, 1 to 40 characters of {@code [A-Za-z0-9_-]}
-   * @param expiresAt when the lot ends; empty if it does not, or if it is known already
+   * @param expiresAt when the lot ends, in the years 1970 to 9999; empty if it does not, or if it
+   *     is known already
    * @return the lot afterwards, or as it was before if a store failed and the work queue goes on;
    *     refused with INVALID if the SKU is not kept in lots or the lot ends at another time, with
    *     NOT_FOUND if there is no such receipt or center
@@ -177,7 +178,8 @@ public final class Lots {
    * @param key the key of idempotency
    * @param line which units
    * @param code the lot's code, 1 to 40 characters of {@code [A-Za-z0-9_-]}
-   * @param expiresAt when the lot ends; empty if it does not, or if it is known already
+   * @param expiresAt when the lot ends, in the years 1970 to 9999; empty if it does not, or if it
+   *     is known already
    * @param reason why; may be empty, at most 200 characters
    * @return the lot afterwards; refused with INVALID if the SKU is not kept in lots, fewer units
    *     are in none, or the lot ends at another time, with KEY_REUSED

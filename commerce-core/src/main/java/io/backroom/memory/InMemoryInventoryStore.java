@@ -68,12 +68,27 @@ public final class InMemoryInventoryStore implements InventoryStore, StockLedger
       if (size == 1) {
         return List.of(answer(commands.get(0), now, clerk));
       }
-      List<StockResult> results = new ArrayList<>(size);
-      commands.forEach(command -> results.add(answer(command, now, clerk)));
-      return Collections.unmodifiableList(results);
+      return answers(commands, now, clerk);
     } finally {
       desks.set(desk, clerk);
     }
+  }
+
+  /** Carries all of them out before it is told that one of them cannot be. */
+  private List<StockResult> answers(List<StockCommand> commands, Instant now, Clerk clerk) {
+    List<StockResult> results = new ArrayList<>(commands.size());
+    Optional<ArithmeticException> failure = Optional.empty();
+    for (StockCommand command : commands) {
+      try {
+        results.add(answer(command, now, clerk));
+      } catch (ArithmeticException outOfRange) {
+        failure = Optional.of(outOfRange);
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return Collections.unmodifiableList(results);
   }
 
   private StockResult answer(StockCommand command, Instant now, Clerk clerk) {

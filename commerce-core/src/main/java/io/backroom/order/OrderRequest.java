@@ -30,8 +30,8 @@ import org.joda.money.Money;
  * @param hold the customer's hold whose units the order is to have; empty for none. What is ordered
  *     may differ from what is held: the rest of the hold goes back. Without a key the hold serves
  *     as one: an order that is placed twice with it is placed once
- * @param wantedBy until when it is wanted: centers that come later ship only what no other has;
- *     empty if no date is wanted
+ * @param wantedBy until when it is wanted, in the years 1970 to 9999: centers that come later ship
+ *     only what no other has; empty if no date is wanted
  * @param option the id of the {@link io.backroom.spi.policy.ShippingOption} that it is sent by;
  *     empty for the first that the shop offers
  */
@@ -81,11 +81,12 @@ public record OrderRequest(
     BACKORDER_WITHOUT_DATE
   }
 
-  /** Refuses no items, too many, or an illegal key; copies the items. */
+  /** Refuses no items, too many, an illegal key or a date out of range; copies the items. */
   public OrderRequest {
     items = Require.some("items", items, ITEMS_MAX);
     key.ifPresent(k -> Require.id("key", k));
     option.ifPresent(o -> Require.id("option", o));
+    wantedBy.ifPresent(date -> Require.time("wantedBy", date));
     priority("priority", priority);
   }
 

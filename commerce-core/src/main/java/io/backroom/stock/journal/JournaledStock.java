@@ -37,6 +37,9 @@ import java.util.function.Supplier;
  * {@link Limits#unfoldedBytes} commands wait for that. Movements are read from the archive, so
  * reading the newest folds first.
  *
+ * <p>A command that would take a counter out of its range fails its call with {@link
+ * ArithmeticException} after all others of it have been carried out.
+ *
  * <p>When {@link StockJournal#append} or {@link StockJournal#fold} has failed every call fails with
  * {@link IllegalStateException}: open the journal again. So does every call after {@link #close}.
  * Thread-safe.
@@ -149,7 +152,7 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
         decided = decide(commands, fingerprints, now, archive.ask(commands), folds, results);
       }
     } finally {
-      // Also when one fails: those before it are decided.
+      // Also when one fails: the others are decided.
       appender.await(last());
     }
     return results;
@@ -180,9 +183,18 @@ public final class JournaledStock implements BatchedInventoryStore, StockLedger,
         return false;
       }
       archive.know(found);
+      Optional<ArithmeticException> failure = Optional.empty();
       for (int i = 0; i < commands.size(); i++) {
-        results.add(state.answer(commands.get(i), fingerprints.get(i), now));
+        try {
+          results.add(state.answer(commands.get(i), fingerprints.get(i), now));
+        } catch (ArithmeticException outOfRange) {
+          // Others' commands are not to suffer from this one: they are decided before it is told.
+          failure = Optional.of(outOfRange);
+        }
         seal(RECORD_BYTES);
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
       }
       return true;
     } finally {

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * A change of stock, atomic over all its lines. The rules of each are in {@code
- * docs/contracts/inventory.md}; what may be answered is in {@link StockResult}.
+ * docs/contracts/inventory.md}; what may be answered is in {@link StockResult}. Every time in a
+ * command is of the years 1970 to 9999.
  */
 public sealed interface StockCommand {
   /** The most lines of one command. */
@@ -54,9 +55,13 @@ public sealed interface StockCommand {
     /** The most holds that one can take the place of. */
     public static final int REPLACES_MAX = 100;
 
-    /** Refuses a command without any line or with too many; copies the lines. */
+    /**
+     * Refuses a command without any line or with too many, and a time out of range; copies the
+     * lines.
+     */
     public Reserve {
       Require.id("owner", owner);
+      Require.time("expiresAt", expiresAt);
       Require.range("lines", lines.size() + backorders.size(), 1, LINES_MAX);
       Require.range("heldMax", heldMax, 0, Integer.MAX_VALUE);
       Require.range("replaces", replaces.size(), 0, REPLACES_MAX);
@@ -94,7 +99,12 @@ public sealed interface StockCommand {
    * @param expiresAt the new end; an earlier one than today's is allowed
    */
   record Extend(CommandId id, ReservationId reservation, Instant expiresAt)
-      implements StockCommand {}
+      implements StockCommand {
+    /** Refuses a time out of range. */
+    public Extend {
+      Require.time("expiresAt", expiresAt);
+    }
+  }
 
   /**
    * Commits a hold to an order: from reserved to allocated, without an end.
@@ -186,8 +196,9 @@ public sealed interface StockCommand {
   record Expect(
       CommandId id, ReceiptId receipt, Sku sku, CenterId center, int quantity, Instant expectedAt)
       implements StockCommand {
-    /** Refuses a quantity out of range. */
+    /** Refuses a quantity or a time out of range. */
     public Expect {
+      Require.time("expectedAt", expectedAt);
       Require.range("quantity", quantity, 0, StockLine.QUANTITY_MAX);
     }
   }
@@ -245,8 +256,9 @@ public sealed interface StockCommand {
    */
   record Transfer(CommandId id, StockLine line, CenterId to, ReceiptId receipt, Instant expectedAt)
       implements StockCommand {
-    /** Refuses a transfer of a center to itself. */
+    /** Refuses a transfer of a center to itself, and a time out of range. */
     public Transfer {
+      Require.time("expectedAt", expectedAt);
       Require.when(!to.equals(line.center()), "to", to, "must be another center");
     }
   }

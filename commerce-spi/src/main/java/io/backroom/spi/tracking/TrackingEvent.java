@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param subCode the finer code, at most 64 characters; empty if there is none
  * @param text the carrier's words, at most 500 characters
  * @param place where the parcel was, at most 200 characters; may be empty
- * @param occurredAt when it happened
- * @param receivedAt when the shop heard of it
+ * @param occurredAt when it happened, in the years 1970 to 9999
+ * @param receivedAt when the shop heard of it, likewise
  * @param correction whether it takes back what was said before
  * @param estimate when the carrier expects to deliver; empty if that was not said with it
  */
@@ -39,6 +39,8 @@ public record TrackingEvent(
     subCode = Require.text("subCode", subCode, 64);
     text = Require.freeText("text", text, 500);
     place = Require.freeText("place", place, 200);
+    Require.time("occurredAt", occurredAt);
+    Require.time("receivedAt", receivedAt);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.backroom.spi.value;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
@@ -16,6 +17,12 @@ public final class Require {
 
   /** The largest amount, in minor units of its currency. */
   public static final long AMOUNT_MINOR_MAX = 1_000_000_000_000L;
+
+  /** The earliest time that is stored. */
+  public static final Instant TIME_MIN = Instant.EPOCH;
+
+  /** The latest time that is stored: the last of the year 9999. */
+  public static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private Require() {}
 
@@ -104,6 +111,22 @@ public final class Require {
       throw new InvalidInputException(field, value, "must be " + min + " to " + max);
     }
     return value;
+  }
+
+  /**
+   * Requires a time from {@link #TIME_MIN} to {@link #TIME_MAX}: every store keeps these, and they
+   * can be counted on from without overflow.
+   *
+   * @param field the field's name
+   * @param value the time
+   * @return the time
+   */
+  public static Instant time(String field, Instant value) {
+    return when(
+        !value.isBefore(TIME_MIN) && !value.isAfter(TIME_MAX),
+        field,
+        value,
+        "must be of the years 1970 to 9999");
   }
 
   /**

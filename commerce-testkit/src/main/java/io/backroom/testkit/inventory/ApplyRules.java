@@ -237,6 +237,25 @@ abstract class ApplyRules extends InventoryRules {
 
   @Test
   @Rule("I-04")
+  void aCommandThatCannotBeKeptHarmsNoOther() {
+    StockCommand tooMany = receiptBeyondTheRange(tea);
+    StockCommand before =
+        new StockCommand.Receive(newCommand(), line(cup, NORTH, 3), Optional.empty());
+    StockCommand behind =
+        new StockCommand.Receive(newCommand(), line(cup, NORTH, 4), Optional.empty());
+    StockResult answer;
+    try {
+      answer = store.apply(List.of(before, tooMany, behind), NOW).get(1);
+    } catch (RuntimeException failed) {
+      answer = new StockResult.NotFound();
+    }
+    assertThat(answer).isNotInstanceOf(StockResult.Applied.class);
+    counters(cup, NORTH, 7, 0, 0, 0, 0);
+    counters(tea, NORTH, 2_140_000_000, 0, 0, 0, 0);
+  }
+
+  @Test
+  @Rule("I-04")
   void aCallOfAsManyCommandsAsAllowedIsApplied() {
     List<StockCommand> commands = new ArrayList<>();
     IntStream.range(0, COMMANDS_MAX)

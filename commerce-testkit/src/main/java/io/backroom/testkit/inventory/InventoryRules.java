@@ -18,6 +18,7 @@ import io.backroom.spi.value.CenterId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,17 @@ abstract class InventoryRules {
 
   void received(Sku sku, CenterId center, int quantity) {
     applied(new StockCommand.Receive(newCommand(), line(sku, center, quantity), Optional.empty()));
+  }
+
+  /** Takes in 2,140,000,000 units at NORTH; returns a command for more than a counter can have. */
+  StockCommand receiptBeyondTheRange(Sku sku) {
+    StockLine most = line(sku, NORTH, StockLine.QUANTITY_MAX);
+    List<StockCommand> commands = new ArrayList<>();
+    for (int i = 0; i < 214; i++) {
+      commands.add(new StockCommand.Receive(newCommand(), most, Optional.empty()));
+    }
+    store.apply(commands, NOW);
+    return new StockCommand.Receive(newCommand(), most, Optional.empty());
   }
 
   StockCommand reserve(ReservationId id, StockLine... lines) {

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backroom.spi.inventory.ExpectedReceipt;
 import io.backroom.spi.inventory.ReceiptId;
 import io.backroom.spi.inventory.StockCommand;
-import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.testkit.Rule;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,13 +127,7 @@ abstract class ReceiptRules extends InventoryRules {
   @Test
   @Rule("I-21")
   void noCounterLeavesItsRange() {
-    List<StockCommand> commands = new ArrayList<>();
-    StockLine most = line(tea, NORTH, StockLine.QUANTITY_MAX);
-    for (int i = 0; i < 214; i++) {
-      commands.add(new StockCommand.Receive(newCommand(), most, Optional.empty()));
-    }
-    store.apply(commands, NOW);
-    StockCommand tooMany = new StockCommand.Receive(newCommand(), most, Optional.empty());
+    StockCommand tooMany = receiptBeyondTheRange(tea);
     boolean taken;
     try {
       taken = apply(tooMany) instanceof StockResult.Applied;

@@ -42,7 +42,19 @@ final class BrokenInventoryStores {
 
     @Override
     public List<StockResult> apply(List<StockCommand> commands, Instant now) {
-      return commands.stream().map(command -> answer(command, now)).toList();
+      List<StockResult> results = new ArrayList<>();
+      Optional<ArithmeticException> failure = Optional.empty();
+      for (StockCommand command : commands) {
+        try {
+          results.add(answer(command, now));
+        } catch (ArithmeticException outOfRange) {
+          failure = Optional.of(outOfRange);
+        }
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return results;
     }
 
     StockResult answer(StockCommand command, Instant now) {
@@ -253,6 +265,14 @@ final class BrokenInventoryStores {
         results.add(last instanceof StockResult.Applied ? inSound(command, now) : last);
       }
       return results;
+    }
+  }
+
+  /** I-04: what cannot be kept ends the whole call. */
+  static final class StopsAtTheFirstFault extends Broken {
+    @Override
+    public List<StockResult> apply(List<StockCommand> commands, Instant now) {
+      return commands.stream().map(command -> inSound(command, now)).toList();
     }
   }
 

@@ -39,6 +39,7 @@ class BrokenInventoryStoresTest {
         broken("I-03", BrokenInventoryStores.IgnoresTheContentOfARepeat::new),
         broken("I-03", BrokenInventoryStores.AppliesUnderAUsedId::new),
         broken("I-04", BrokenInventoryStores.StopsAtTheFirstRefusal::new),
+        broken("I-04", BrokenInventoryStores.StopsAtTheFirstFault::new),
         broken("I-05", BrokenInventoryStores.CallsTheUnknownReleased::new),
         broken("I-06", BrokenInventoryStores.ChecksLineByLine::new),
         broken("I-07", BrokenInventoryStores.TakesTheGreatestLimit::new),

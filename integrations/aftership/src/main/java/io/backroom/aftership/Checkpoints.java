@@ -4,6 +4,7 @@ import io.backroom.fulfillment.StatusMap;
 import io.backroom.spi.tracking.DeliveryEstimate;
 import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingStatus;
+import io.backroom.spi.value.Require;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -113,7 +114,7 @@ final class Checkpoints {
 
   private static Optional<Instant> zoned(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(Checkpoints::isKept);
     } catch (DateTimeException noOffset) {
       return Optional.empty();
     }
@@ -121,10 +122,16 @@ final class Checkpoints {
 
   private static Optional<Instant> local(String text) {
     try {
-      return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+      return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC))
+          .filter(Checkpoints::isKept);
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }
+  }
+
+  /** The year 1, or one of five digits, is how some say that they do not know. */
+  private static boolean isKept(Instant time) {
+    return !time.isBefore(Require.TIME_MIN) && !time.isAfter(Require.TIME_MAX);
   }
 
   private static String text(JsonNode from, String field) {
