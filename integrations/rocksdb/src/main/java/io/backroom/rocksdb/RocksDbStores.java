@@ -11,10 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -38,23 +35,20 @@ public final class RocksDbStores implements Stores {
   static final int FORMAT = 2;
 
   private static final String FORMAT_FILE = "format";
-  private static final String LOCK_FILE = "lock";
+  private static final String UNFINISHED = FORMAT_FILE + DurableFiles.UNFINISHED;
   private static final String DATABASE = "db";
   private static final String STOCK = "stock";
 
-  /** The lock files that this process has open: to close one twice would free it for others. */
-  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
-
   private final Path directory;
-  private final FileChannel lockFile;
+  private final DirectoryLock lock;
   private final Database database;
   private final RocksDbDocumentStore documents;
   private final StockFiles files;
   private final JournaledStock inventory;
 
-  private RocksDbStores(Path directory, FileChannel lockFile, Limits limits) throws IOException {
+  private RocksDbStores(Path directory, DirectoryLock lock, Limits limits) throws IOException {
     this.directory = directory;
-    this.lockFile = lockFile;
+    this.lock = lock;
     requireFormat(directory);
     database = new Database(directory.resolve(DATABASE));
     boolean open = false;
@@ -84,17 +78,17 @@ public final class RocksDbStores implements Stores {
   }
 
   static RocksDbStores open(Path directory, Limits limits) {
-    FileChannel lockFile = lock(directory);
+    DirectoryLock lock = lock(directory);
     boolean open = false;
     try {
-      RocksDbStores stores = new RocksDbStores(directory, lockFile, limits);
+      RocksDbStores stores = new RocksDbStores(directory, lock, limits);
       open = true;
       return stores;
     } catch (IOException e) {
       throw unusable(directory, e);
     } finally {
       if (!open) {
-        unlock(directory, lockFile);
+        unlock(directory, lock);
       }
     }
   }
@@ -103,36 +97,23 @@ public final class RocksDbStores implements Stores {
     return new RocksDbStoreException(directory + " cannot be used: " + e, e);
   }
 
-  private static FileChannel lock(Path directory) {
+  private static DirectoryLock lock(Path directory) {
     try {
       Files.createDirectories(directory);
       requireOurs(directory);
-      if (!LOCKED.add(directory.toRealPath())) {
-        throw openAlready(directory);
-      }
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        unlock(directory, channel);
-        throw openAlready(directory);
-      }
-      return channel;
+      return DirectoryLock.take(directory)
+          .orElseThrow(
+              () ->
+                  new RocksDbStoreException(
+                      directory + " is open already, here or in another process"));
     } catch (IOException e) {
       throw unusable(directory, e);
     }
   }
 
-  private static RocksDbStoreException openAlready(Path directory) {
-    return new RocksDbStoreException(directory + " is open already, here or in another process");
-  }
-
-  private static void unlock(Path directory, FileChannel channel) {
+  private static void unlock(Path directory, DirectoryLock lock) {
     try {
-      if (channel.isOpen()) {
-        channel.close();
-        LOCKED.remove(directory.toRealPath());
-      }
+      lock.close();
     } catch (IOException e) {
       throw unusable(directory, e);
     }
@@ -141,7 +122,9 @@ public final class RocksDbStores implements Stores {
   /** Refuses a directory with something else in it: a wrong path must not be written to. */
   private static void requireOurs(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      boolean empty = files.allMatch(file -> file.endsWith(LOCK_FILE));
+      // A kill during the very first open leaves the format unfinished, and nothing beside it.
+      boolean empty =
+          files.allMatch(file -> file.endsWith(DirectoryLock.FILE) || file.endsWith(UNFINISHED));
       if (!empty && !Files.exists(directory.resolve(FORMAT_FILE))) {
         throw new RocksDbStoreException(directory + " is neither empty nor a directory of stores");
       }
@@ -174,18 +157,18 @@ public final class RocksDbStores implements Stores {
 
   /** Writes the format's version, whole or not at all, before anything else is there. */
   private static void writeFormat(Path directory) throws IOException {
-    Path whole = directory.resolve(FORMAT_FILE + ".new");
+    Path file = directory.resolve(FORMAT_FILE);
     byte[] text = (FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
     try (FileChannel channel =
         FileChannel.open(
-            whole,
+            DurableFiles.unfinished(file),
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(text));
       channel.force(true);
     }
-    Files.move(whole, directory.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.finish(file);
   }
 
   /**
@@ -249,7 +232,7 @@ public final class RocksDbStores implements Stores {
       throw unusable(directory, e);
     } finally {
       database.close();
-      unlock(directory, lockFile);
+      unlock(directory, lock);
     }
   }
 }

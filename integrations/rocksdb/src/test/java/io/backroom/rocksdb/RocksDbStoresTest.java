@@ -9,14 +9,18 @@ import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.inventory.StockResult;
 import io.backroom.stock.journal.JournaledStock.Limits;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RocksDbStoresTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -53,6 +57,52 @@ class RocksDbStoresTest {
       new Shop(stores).stockUp();
     }
     RocksDbStores.open(directory).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2", "2\n"})
+  void aKillDuringTheVeryFirstOpenLeavesADirectoryThatOpens(String written) throws IOException {
+    Files.createFile(root.resolve("lock"));
+    RocksDbStores.open(root).close();
+    Files.writeString(Files.createDirectory(root.resolve("killed")).resolve("format.new"), written);
+    Files.createFile(root.resolve("killed").resolve("lock"));
+
+    try (RocksDbStores stores = RocksDbStores.open(root.resolve("killed"))) {
+      new Shop(stores).stockUp();
+    }
+    RocksDbStores.open(root.resolve("killed")).close();
+    assertThat(root.resolve("killed")).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void aFormatThatIsNotFinishedBesideDataIsRefused() throws IOException {
+    RocksDbStores.open(root.resolve("shop")).close();
+    Files.move(root.resolve("shop").resolve("format"), root.resolve("shop").resolve("format.new"));
+
+    assertThatThrownBy(() -> RocksDbStores.open(root.resolve("shop")))
+        .isInstanceOf(RocksDbStoreException.class)
+        .hasMessageContaining("neither empty nor a directory of stores");
+  }
+
+  @Test
+  void aDirectoryThatCouldNotBeLockedOpensOnceItCan() throws IOException {
+    Path inTheWay = Files.createDirectory(root.resolve("lock"));
+    assertThatThrownBy(() -> RocksDbStores.open(root)).hasMessageContaining("cannot be used");
+    Files.delete(inTheWay);
+
+    RocksDbStores.open(root).close();
+  }
+
+  @Test
+  void aDirectoryThatAnotherClassLoaderHasOpenIsRefusedUntilItIsClosed() throws IOException {
+    RocksDbStores.open(root).close();
+    try (FileChannel other = FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE)) {
+      assertThat(other.tryLock()).isNotNull();
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(() -> RocksDbStores.open(root)).hasMessageContaining("open already");
+      }
+    }
+    RocksDbStores.open(root).close();
   }
 
   @Test
