@@ -20,6 +20,52 @@ final class Database {
   private final boolean isolates;
   private final Lock turn;
 
+  /** A connection of the pool, which goes back as it was, whatever was done with it. */
+  private static final class Borrowed implements AutoCloseable {
+    private final Connection connection;
+    private final boolean isolation;
+    private boolean automaticBefore;
+    private int isolationBefore;
+    private boolean changed;
+
+    /**
+     * Takes a connection over.
+     *
+     * @param isolation whether it may be at another level than READ COMMITTED
+     */
+    Borrowed(Connection connection, boolean isolation) {
+      this.connection = connection;
+      this.isolation = isolation;
+    }
+
+    /** Has statements commit by themselves or not, at READ COMMITTED. */
+    void set(boolean automatic) throws SQLException {
+      automaticBefore = connection.getAutoCommit();
+      isolationBefore = isolation ? connection.getTransactionIsolation() : 0;
+      changed = true;
+      if (isolation) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+      connection.setAutoCommit(automatic);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      try (Connection back = connection) {
+        if (!back.getAutoCommit()) {
+          // What is under way has failed, or was only read. Changing a setting would commit it.
+          back.rollback();
+        }
+        if (changed && isolation) {
+          back.setTransactionIsolation(isolationBefore);
+        }
+        if (changed) {
+          back.setAutoCommit(automaticBefore);
+        }
+      }
+    }
+  }
+
   /** Some statements on a connection. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
@@ -42,12 +88,8 @@ final class Database {
 
   /** Reads in one statement. */
   <T> T read(Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
-      T result = work.on(connection);
-      if (!connection.getAutoCommit()) {
-        connection.commit();
-      }
-      return result;
+    try (Borrowed own = new Borrowed(pool.getConnection(), false)) {
+      return work.on(own.connection);
     } catch (SQLException e) {
       throw new JdbcStoreException("The database could not be read", e);
     }
@@ -86,19 +128,9 @@ final class Database {
   }
 
   private boolean transaction(Work<Boolean> work) {
-    try (Connection connection = pool.getConnection()) {
-      boolean automatic = connection.getAutoCommit();
-      int isolation = isolates ? 0 : connection.getTransactionIsolation();
-      if (!isolates) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      }
-      connection.setAutoCommit(false);
-      boolean committed = carryOut(connection, work);
-      if (!isolates) {
-        connection.setTransactionIsolation(isolation);
-      }
-      connection.setAutoCommit(automatic);
-      return committed;
+    try (Borrowed own = new Borrowed(pool.getConnection(), !isolates)) {
+      own.set(false);
+      return carryOut(own.connection, work);
     } catch (SQLException e) {
       throw new JdbcStoreException("The outcome of a transaction is unknown", e);
     }
@@ -106,23 +138,9 @@ final class Database {
 
   /** Carries out one statement that is a transaction by itself, at READ COMMITTED. */
   <T> T commitAtOnce(Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
-      boolean automatic = connection.getAutoCommit();
-      int isolation = isolates ? 0 : connection.getTransactionIsolation();
-      if (!automatic) {
-        connection.setAutoCommit(true);
-      }
-      if (!isolates) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      }
-      T result = work.on(connection);
-      if (!isolates) {
-        connection.setTransactionIsolation(isolation);
-      }
-      if (!automatic) {
-        connection.setAutoCommit(false);
-      }
-      return result;
+    try (Borrowed own = new Borrowed(pool.getConnection(), !isolates)) {
+      own.set(true);
+      return work.on(own.connection);
     } catch (SQLException e) {
       throw new JdbcStoreException("The outcome of a statement is unknown", e);
     }
@@ -137,14 +155,9 @@ final class Database {
       }
     } catch (SQLException e) {
       if (!dialect.lost(e)) {
-        giveUp(connection, e);
         throw e;
       }
-    } catch (RuntimeException e) {
-      giveUp(connection, e);
-      throw e;
     }
-    connection.rollback();
     return false;
   }
 
@@ -157,16 +170,6 @@ final class Database {
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT SYNC");
       }
-    }
-  }
-
-  /** Leaves a connection that may be broken as a pool expects it. */
-  private static void giveUp(Connection connection, Exception failure) {
-    try {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
     }
   }
 

@@ -65,7 +65,8 @@ public final class JdbcStores implements Stores {
   /**
    * Opens the stores on connections of the host, which stays their owner.
    *
-   * @param pool connections; each call takes one and gives it back before it returns
+   * @param pool connections; each call takes one and gives it back before it returns, at the
+   *     isolation level and with the auto-commit it had
    * @param schema where the tables are
    * @return the stores
    * @throws JdbcStoreException if the database cannot be reached, is none of the supported ones, or
