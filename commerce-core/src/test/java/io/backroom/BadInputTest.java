@@ -327,6 +327,17 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\uD83D", "X\uD83D", "\uDE9A\uD83D", "\uD83D\uD83D\uDE9A", "\uDE9A X"})
+  void halfACharacterIsRefusedByTheNameOfItsField(String text) {
+    invalid("street", () -> new Address(text, "Boston", "", "US", Optional.empty()));
+    invalid("name", () -> new Customer(ALICE, text, "", "", Customer.Consent.GIVEN));
+    invalid("title", () -> Product.of("x", text, Money.parse("USD 1.00"), 1));
+    invalid("reason", () -> shop.commerce().orders().cancel(as(ALICE), OrderId.of("o"), text));
+    assertThat(invalid("note", () -> shop.commerce().tasks().complete(SYSTEM, "t", text)).rule())
+        .isEqualTo("must have no half of a surrogate pair");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "Robert'); DROP TABLE orders;--",

@@ -35,7 +35,7 @@ public sealed interface DocumentWrite {
     /** Refuses a negative version or a body over 4 MiB; copies the index entries. */
     public Put {
       Require.range("expectedVersion", expectedVersion, 0, Long.MAX_VALUE);
-      Require.text("body", body, BODY_LENGTH_MAX);
+      Require.length("body", body, BODY_LENGTH_MAX);
       indexes = List.copyOf(indexes);
     }
   }

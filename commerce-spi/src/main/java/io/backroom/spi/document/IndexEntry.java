@@ -13,6 +13,6 @@ public record IndexEntry(String index, String value) {
   /** Refuses parts that break their rule. */
   public IndexEntry {
     Require.id("index", index);
-    Require.text("value", value, 200);
+    Require.length("value", value, 200);
   }
 }

@@ -50,7 +50,20 @@ public final class Require {
   }
 
   /**
-   * Requires at most so many characters.
+   * Requires at most so many characters, whatever they are.
+   *
+   * @param field the field's name
+   * @param value the text
+   * @param max the most characters allowed
+   * @return the text
+   */
+  public static String length(String field, String value, int max) {
+    return when(value.length() <= max, field, value, "must have at most " + max + " characters");
+  }
+
+  /**
+   * Requires at most so many characters, and none that is half of a surrogate pair: no database
+   * keeps such a half, which is what is left of an emoji that was cut through.
    *
    * @param field the field's name
    * @param value the text
@@ -58,11 +71,24 @@ public final class Require {
    * @return the text
    */
   public static String text(String field, String value, int max) {
-    return when(value.length() <= max, field, value, "must have at most " + max + " characters");
+    length(field, value, max);
+    return when(isWhole(value), field, value, "must have no half of a surrogate pair");
+  }
+
+  private static boolean isWhole(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isSurrogate(value.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(value.codePointAt(i))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   /**
-   * Requires at most so many characters of what people write, and takes card numbers out of it.
+   * Requires {@link #text} of what people write, and takes card numbers out of it.
    *
    * @param field the field's name
    * @param value the text
@@ -74,7 +100,7 @@ public final class Require {
   }
 
   /**
-   * Requires some text that is not blank.
+   * Requires {@link #text} that is not blank.
    *
    * @param field the field's name
    * @param value the text

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ final class Checkpoints {
   private static final int TEXT_MAX = 500;
   private static final int PLACE_MAX = 200;
   private static final int CHECKPOINTS_MAX = 1_000;
+
+  /** Half of a surrogate pair, which JSON can escape and no database keeps. */
+  private static final Pattern LONE_HALF = Pattern.compile("\\p{Cs}");
 
   private Checkpoints() {}
 
@@ -135,10 +139,14 @@ final class Checkpoints {
   }
 
   private static String text(JsonNode from, String field) {
-    return from.path(field).asString("");
+    return LONE_HALF.matcher(from.path(field).asString("")).replaceAll("\uFFFD");
   }
 
   private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean cutsThrough = Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, cutsThrough ? most - 1 : most);
   }
 }

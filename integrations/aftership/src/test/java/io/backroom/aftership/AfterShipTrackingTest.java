@@ -140,6 +140,45 @@ class AfterShipTrackingTest {
     }
   }
 
+  private TrackingEvent event(String field, String text) throws GeneralSecurityException {
+    String checkpoint =
+        "[{\"tag\": \"Delivered\", \"checkpoint_time\": \"2030-03-02T04:00:00Z\", \"%s\": \"%s\"}]"
+            .formatted(field, text);
+    return events(body("tracking_update", NOW, "Delivered", checkpoint)).get(0);
+  }
+
+  @Test
+  void aTextIsCutBetweenCharactersAndNeverThroughOne() throws GeneralSecurityException {
+    String truck = "\uD83D\uDE9A";
+    assertThat(event("message", "x".repeat(498) + truck + " left").text())
+        .isEqualTo("x".repeat(498) + truck);
+    assertThat(event("message", "x".repeat(499) + truck + " left").text())
+        .isEqualTo("x".repeat(499));
+    assertThat(event("location", "x".repeat(199) + truck).place()).isEqualTo("x".repeat(199));
+    assertThat(event("subtag", "x".repeat(63) + truck).subCode()).isEqualTo("x".repeat(63));
+  }
+
+  @Test
+  void halfACharacterIsReplaced() throws GeneralSecurityException {
+    assertThat(event("message", "left \\uDE9A\\uD83D, \\uD83D\\uDE9A").text())
+        .isEqualTo("left \uFFFD\uFFFD, \uD83D\uDE9A");
+  }
+
+  @Test
+  void aTimeOfNoYearThatIsKeptIsNoTime() throws GeneralSecurityException {
+    String checkpoints =
+        """
+        [{"tag": "InTransit", "checkpoint_time": "0001-01-01T00:00:00Z",
+          "created_at": "2030-03-03T09:10:00+00:00"},
+         {"tag": "InTransit", "checkpoint_time": "+20300-03-03T09:10:00"}]\
+        """;
+    assertThat(events(body("tracking_update", NOW, "InTransit", checkpoints)))
+        .extracting(TrackingEvent::occurredAt)
+        .containsExactly(Instant.parse("2030-03-03T09:10:00Z"));
+    assertThat(estimates("{\"datetime\": \"0001-01-01\"}"))
+        .containsExactly(Optional.empty(), Optional.empty());
+  }
+
   @Test
   void otherEventsSayNothing() throws GeneralSecurityException {
     assertThat(events(body("edd_revise", NOW, "Delivered", CHECKPOINTS))).isEmpty();
