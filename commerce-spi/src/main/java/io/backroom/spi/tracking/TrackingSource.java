@@ -13,9 +13,9 @@ public interface TrackingSource {
   String name();
 
   /**
-   * Reads a notification. What cannot be read is Invalid and no exception, or it would be sent
-   * again for days and all news behind it with it. Texts that are longer than a {@link
-   * TrackingEvent} takes are to be cut, between whole characters: an emoji is two of them.
+   * Reads a notification. What cannot be read is Invalid and never an exception: its sender would
+   * send it again for days. Texts that are longer than a {@link TrackingEvent} takes are to be cut,
+   * between whole characters: an emoji is two of them.
    *
    * @param notification the notification as it came in, not yet believed
    * @param now the time, which decides what is too old

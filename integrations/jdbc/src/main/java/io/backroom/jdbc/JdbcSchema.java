@@ -10,6 +10,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Where the tables are and how their names begin.
@@ -17,7 +18,8 @@ import org.flywaydb.core.api.MigrationVersion;
  * <p>{@link JdbcStores} makes and migrates them when it opens them. A host whose application may
  * not change tables calls {@link #migrate} beforehand with another user, or runs the scripts in
  * {@code backroom-jdbc/} of this jar in their order, with <code>${prefix}</code> replaced. Both may
- * be mixed: the version is kept in a table of ours, beside the history of Flyway.
+ * be mixed in any order: the version is kept in a table of ours, and what was run by hand is noted
+ * in the history of Flyway.
  *
  * @param name the schema, for MariaDB the database: {@code [a-z_][a-z0-9_]{0,30}}; empty for the
  *     one that a connection has by itself
@@ -73,17 +75,22 @@ public record JdbcSchema(String name, String prefix) {
   }
 
   private void migrate(DataSource database, Dialect dialect, int version) {
-    var configuration =
+    MigrationVersion present = MigrationVersion.fromVersion(String.valueOf(version));
+    FluentConfiguration configuration =
         Flyway.configure(JdbcSchema.class.getClassLoader())
             .dataSource(database)
             .locations("classpath:" + dialect.folder())
             .placeholders(Map.of("prefix", prefix))
             .table(folded(dialect, prefix + "flyway_history"))
-            // What a host has run by hand, Flyway need not run again.
             .baselineOnMigrate(true)
-            .baselineVersion(MigrationVersion.fromVersion(String.valueOf(version)));
+            .baselineVersion(present);
     if (!name.isEmpty()) {
       configuration.schemas(folded(dialect, name));
+    }
+    if (version > 0) {
+      // What a host has run by hand is to be in the history of Flyway, and not to be run again.
+      configuration.target(present).skipExecutingMigrations(true).load().migrate();
+      configuration.target(MigrationVersion.LATEST).skipExecutingMigrations(false);
     }
     configuration.load().migrate();
   }

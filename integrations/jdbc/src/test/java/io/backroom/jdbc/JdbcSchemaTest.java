@@ -16,8 +16,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,12 +89,7 @@ class JdbcSchemaTest {
   void aHostMayRunTheScriptsByItself(TestDatabase database) throws SQLException {
     JdbcSchema schema = new JdbcSchema("", "byhand_");
     for (String script : SCRIPTS) {
-      String text = script(database, script).replace("${prefix}", "byhand_");
-      for (String statement : text.split(";", -1)) {
-        if (!statement.isBlank()) {
-          execute(database, statement);
-        }
-      }
+      runByHand(database, script, "byhand_");
     }
     try (JdbcStores stores = database.open(schema)) {
       put(stores, "one");
@@ -99,6 +97,29 @@ class JdbcSchemaTest {
     try (JdbcStores again = JdbcStores.open(database.dataSource(), schema)) {
       assertThat(again.documents().find(new DocumentId("t", "one"))).isPresent();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void aHostMayRunAScriptByItselfBetweenTwoMigrations(TestDatabase database) throws SQLException {
+    JdbcSchema schema = new JdbcSchema("", "between_");
+    String history = "between_flyway_history";
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .locations("classpath:" + Dialect.valueOf(database.name()).folder())
+        .placeholders(Map.of("prefix", "between_"))
+        .table(database == TestDatabase.H2 ? history.toUpperCase(Locale.ROOT) : history)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .target("1")
+        .load()
+        .migrate();
+    runByHand(database, SCRIPTS.get(1), "between_");
+
+    try (JdbcStores stores = database.open(schema)) {
+      put(stores, "one");
+    }
+    schema.migrate(database.dataSource());
   }
 
   @ParameterizedTest
@@ -123,6 +144,16 @@ class JdbcSchemaTest {
     DocumentWrite write = new DocumentWrite.Put(new DocumentId("t", key), 0, "{}", List.of());
     assertThat(stores.documents().commit(WriteId.of("w"), List.of(write)))
         .isInstanceOf(CommitResult.Committed.class);
+  }
+
+  private static void runByHand(TestDatabase database, String script, String prefix)
+      throws SQLException {
+    String text = script(database, script).replace("${prefix}", prefix);
+    for (String statement : text.split(";", -1)) {
+      if (!statement.isBlank()) {
+        execute(database, statement);
+      }
+    }
   }
 
   private static void execute(TestDatabase database, String sql) throws SQLException {
