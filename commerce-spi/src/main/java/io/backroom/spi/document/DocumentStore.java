@@ -7,7 +7,7 @@ import java.util.Optional;
  * Versioned JSON documents, each with a few index entries. Everything but stock lives here: orders,
  * payments, customers, prices and queued work.
  *
- * <p>The rules D-01 to D-17 of {@code docs/contracts/documents.md} are the contract and {@code
+ * <p>The rules of {@code docs/contracts/documents.md} are the contract and {@code
  * DocumentStoreContract} of the testkit proves them. In short: a commit is atomic and durable when
  * it returns, reads see every commit that returned before them, a lost race is a {@link
  * CommitResult.Conflict} and changes nothing. An exception means that the outcome is

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Stock counters that many buyers hit at once.
  *
- * <p>The rules I-01 to I-31 of {@code docs/contracts/inventory.md} are the contract and {@code
+ * <p>The rules of {@code docs/contracts/inventory.md} are the contract and {@code
  * InventoryStoreContract} of the testkit proves them. In short: a command is atomic over its lines
  * and durable when {@link #apply} returns; for each SKU and center {@code onHand - unavailable -
  * reserved - allocated} is never negative; the same command id has the same answer. An exception
@@ -21,7 +21,8 @@ import java.util.Optional;
 public interface InventoryStore {
   /**
    * Applies commands in order. Each is atomic by itself; a refused one does not stop those after
-   * it.
+   * it. One that would take a counter out of its range fails the call after the others have been
+   * carried out.
    *
    * @param commands 1 to 8,192 commands
    * @param now the time of the commands; a hold whose end is not after it has run out
