@@ -132,7 +132,7 @@ public final class Kernel {
    *
    * @param <T> the type of the values
    * @param type the kind of document
-   * @param index an index under which each document stands once
+   * @param index the index; a document with several entries is passed once for each
    * @param visitor gets each value, in the order of the index
    */
   public <T> void forEach(DocumentType<T> type, String index, Consumer<T> visitor) {
@@ -144,7 +144,7 @@ public final class Kernel {
    *
    * @param <T> the type of the values
    * @param type the kind of document
-   * @param index an index under which each document stands at most once
+   * @param index the index; a document with several entries is passed once for each
    * @param from the least value of the index
    * @param visitor gets each value, in the order of the index
    */
@@ -157,7 +157,7 @@ public final class Kernel {
    *
    * @param <T> the type of the values
    * @param type the kind of document
-   * @param index an index under which each document stands once
+   * @param index the index; a document with several entries is passed once for each
    * @param from the first value
    * @param to the value before which to end; empty for the end of the index
    * @param visitor gets each value, in the order of the index
@@ -176,19 +176,9 @@ public final class Kernel {
     List<Document> page = store.query(query);
     while (!page.isEmpty()) {
       page.forEach(document -> visitor.accept(read(type, document)));
-      query = query.after(position(page.get(page.size() - 1), index));
+      query = query.next(page);
       page = store.query(query);
     }
-  }
-
-  private static DocumentQuery.Position position(Document document, String index) {
-    String value =
-        document.indexes().stream()
-            .filter(entry -> entry.index().equals(index))
-            .findFirst()
-            .orElseThrow()
-            .value();
-    return new DocumentQuery.Position(value, document.id().key());
   }
 
   /**

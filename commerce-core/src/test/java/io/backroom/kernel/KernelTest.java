@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -257,6 +258,34 @@ class KernelTest {
     kernel.forEach(COUNTER, "all", counter -> seen.add(counter.value()));
 
     assertThat(seen).hasSize(2_345).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDocumentWithSeveralEntriesIsPassedOnceForEach() {
+    DocumentType<Counter> halved =
+        new DocumentType<>(
+            "halved",
+            Counter.class,
+            Counter::id,
+            c ->
+                List.of(
+                    new IndexEntry("half", "b" + c.value() % 7),
+                    new IndexEntry("other", "a"),
+                    new IndexEntry("half", "a" + c.value() % 5)));
+    for (int i = 0; i < 1_100; i++) {
+      Counter counter = new Counter("c" + i, i);
+      kernel.transact(
+          tx -> {
+            tx.create(halved, counter);
+            return 0;
+          });
+    }
+    Map<Integer, Integer> seen = new TreeMap<>();
+
+    kernel.forEach(halved, "half", "", counter -> seen.merge(counter.value(), 1, Integer::sum));
+
+    assertThat(seen).hasSize(1_100);
+    assertThat(seen.values()).containsOnly(2);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.backroom.spi.document;
 
 import io.backroom.spi.value.Require;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Asks for documents of one type by a range of one index, sorted by (index value, key). A document
- * with several entries in the range appears once for each.
+ * with several entries in the range appears once for each; {@link #next} finds the page behind one.
  *
  * @param type the type of document
  * @param index the index
@@ -77,6 +79,37 @@ public record DocumentQuery(
   public static DocumentQuery range(String type, String index, String from, String to, int limit) {
     return new DocumentQuery(
         type, index, from, Optional.of(to), Direction.ASCENDING, Optional.empty(), limit);
+  }
+
+  /**
+   * Returns the query for the page that follows one, also where documents have several entries in
+   * the index: the row that a page ends with is found by how often its last document is on it.
+   *
+   * @param page what this query has returned, whole and not empty
+   * @return the query of the next page
+   * @throws IllegalArgumentException if that is no page of this query
+   */
+  public DocumentQuery next(List<Document> page) {
+    Document last = page.get(page.size() - 1);
+    long times = page.stream().filter(document -> document.id().equals(last.id())).count();
+    Comparator<Position> ascending =
+        Comparator.comparing(Position::value).thenComparing(Position::key);
+    Comparator<Position> order =
+        direction == Direction.ASCENDING ? ascending : ascending.reversed();
+    return last.indexes().stream()
+        .filter(entry -> entry.index().equals(index) && isInRange(entry.value()))
+        .map(entry -> new Position(entry.value(), last.id().key()))
+        .distinct()
+        .filter(row -> after.isEmpty() || order.compare(row, after.get()) > 0)
+        .sorted(order)
+        .skip(times - 1)
+        .findFirst()
+        .map(this::after)
+        .orElseThrow(() -> new IllegalArgumentException("This is no page of " + this));
+  }
+
+  private boolean isInRange(String value) {
+    return value.compareTo(from) >= 0 && (to.isEmpty() || value.compareTo(to.get()) < 0);
   }
 
   /**
