@@ -75,6 +75,7 @@ final class SimulatedPaymentBooks {
   private final Map<OperationId, Answered> answered = new HashMap<>();
   private final Map<ProviderRef, Authorization> authorizations = new LinkedHashMap<>();
   private final Map<ProviderRef, Capture> captures = new HashMap<>();
+  private final Map<ProviderRef, ProviderRef> captureOf = new HashMap<>();
   private final Map<Purchase, Instant> purchases = new HashMap<>();
   private final Set<InstrumentRef> used = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -237,7 +238,7 @@ final class SimulatedPaymentBooks {
     if (authorization == null || !authorization.amount().isSameCurrency(command.amount())) {
       return refused(Outcome.Reason.INVALID_REQUEST);
     } else if (!authorization.isOpen(now)) {
-      return refused(Outcome.Reason.ALREADY_FINAL);
+      return over(command.authorization());
     }
     authorizations.put(command.authorization(), authorization.of(command.amount()));
     book(follow(authorization.entry(), Entry.Kind.ADJUSTED, id, command.amount(), now));
@@ -251,8 +252,7 @@ final class SimulatedPaymentBooks {
       return voidAuthorization(id, new VoidCommand(ref), now);
     }
     // Should it arrive later, its id is taken.
-    answered.put(
-        command.authorization(), new Answered(command, now, refused(Outcome.Reason.ALREADY_FINAL)));
+    answered.put(command.authorization(), new Answered(command, now, refused(Outcome.Reason.GONE)));
     return new Outcome.Approved(ref, nothing(command.amount()), Optional.empty());
   }
 
@@ -261,7 +261,7 @@ final class SimulatedPaymentBooks {
     if (authorization == null) {
       return refused(Outcome.Reason.INVALID_REQUEST);
     } else if (!authorization.isOpen(now)) {
-      return refused(Outcome.Reason.ALREADY_FINAL);
+      return over(command.authorization());
     } else if (exceeds(command.amount(), authorization.amount())) {
       return refused(Outcome.Reason.INVALID_REQUEST);
     }
@@ -269,6 +269,7 @@ final class SimulatedPaymentBooks {
     Entry entry = follow(authorization.entry(), Entry.Kind.CAPTURED, id, command.amount(), now);
     authorizations.put(command.authorization(), authorization.with(State.CAPTURED));
     captures.put(ref, new Capture(entry, authorization.instrument(), command.amount()));
+    captureOf.put(command.authorization(), ref);
     book(entry);
     return new Outcome.Approved(ref, command.amount(), Optional.empty());
   }
@@ -283,9 +284,17 @@ final class SimulatedPaymentBooks {
       authorizations.put(command.authorization(), authorization.with(State.VOIDED));
       book(follow(authorization.entry(), Entry.Kind.VOIDED, id, amount, now));
     } else if (authorization.state() != State.VOIDED) {
-      return refused(Outcome.Reason.ALREADY_FINAL);
+      return over(command.authorization());
     }
     return new Outcome.Approved(command.authorization(), amount, Optional.empty());
+  }
+
+  /** Why nothing can be done any more with an authorization that is not open. */
+  private Outcome over(ProviderRef authorization) {
+    ProviderRef ref = captureOf.get(authorization);
+    return ref != null && captures.get(ref).refundable().isPositive()
+        ? Outcome.NotPerformed.captured(ref, captures.get(ref).refundable())
+        : refused(Outcome.Reason.GONE);
   }
 
   /** Whoever waits for the customer or the bank can be told not to. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.joda.money.Money;
 
 /** Books one outcome in one transaction. */
 final class Booking {
@@ -56,7 +57,7 @@ final class Booking {
               this::actionRequired,
               pending -> waiting(pending.ref()),
               this::unknown,
-              notPerformed -> notPerformed(notPerformed.reason()));
+              this::notPerformed);
       tx.put(PaymentRecord.TYPE, record);
     }
   }
@@ -83,7 +84,7 @@ final class Booking {
     record = record.with(operation.in(Operation.Progress.APPROVED));
     return switch (operation.kind()) {
       case AUTHORIZE -> authorized(approval);
-      case CAPTURE -> captured(approval);
+      case CAPTURE -> captured(approval.ref(), approval.amount(), operation.amount());
       case VOID -> voided();
       case REFUND -> refunded(approval);
       case ADJUST -> adjusted(approval);
@@ -145,27 +146,39 @@ final class Booking {
     return voidLater(approval.ref());
   }
 
-  private PaymentRecord captured(Outcome.Approved approval) {
-    compare(approval);
+  private PaymentRecord captured(ProviderRef ref, Money amount, Money due) {
+    compare(due, amount);
     news(What.CAPTURED, "");
-    return record.with(tranche.captured(Optional.of(approval.ref()), approval.amount()));
+    return record.with(tranche.captured(Optional.of(ref), amount));
   }
 
   private PaymentRecord voided() {
-    return tranche.hold().map(Tranche.Hold::ref).equals(operation.target())
-        ? record.with(tranche.withoutHold(tranche.state()))
-        : record;
+    if (hasEnded()) {
+      return Payments.authorizeAnew(tx, record, tranche.id());
+    }
+    return concernsHold() ? record.with(tranche.withoutHold(tranche.state())) : record;
+  }
+
+  private boolean concernsHold() {
+    return tranche.hold().map(Tranche.Hold::ref).equals(operation.target());
+  }
+
+  /** Whether this is the void of what counts still and is over its end. */
+  private boolean hasEnded() {
+    return operation.kind() == Operation.Kind.VOID
+        && tranche.state() == Tranche.State.AUTHORIZED
+        && concernsHold();
   }
 
   private PaymentRecord refunded(Outcome.Approved approval) {
-    compare(approval);
+    compare(operation.amount(), approval.amount());
     news(What.REFUNDED, approval.amount().toString());
     return record.with(tranche.refundedBy(approval.amount()));
   }
 
   private PaymentRecord adjusted(Outcome.Approved approval) {
-    compare(approval);
-    if (!tranche.hold().map(Tranche.Hold::ref).equals(operation.target())) {
+    compare(operation.amount(), approval.amount());
+    if (!concernsHold()) {
       return record;
     }
     Tranche.Hold hold = tranche.hold().orElseThrow();
@@ -187,11 +200,9 @@ final class Booking {
     return record;
   }
 
-  private void compare(Outcome.Approved approval) {
-    if (!approval.amount().equals(operation.amount())) {
-      attention(
-          "amount-differs",
-          operation.kind() + ": asked " + operation.amount() + ", got " + approval.amount());
+  private void compare(Money asked, Money got) {
+    if (!got.equals(asked)) {
+      attention("amount-differs", operation.kind() + ": asked " + asked + ", got " + got);
     }
   }
 
@@ -202,7 +213,7 @@ final class Booking {
       case CAPTURE -> captureDeclined(decline);
       case VOID, REFUND -> {
         attention("money-stuck", operation.kind() + " was declined: " + decline.kind());
-        yield record;
+        yield hasEnded() ? voided() : record;
       }
       // Less is captured later, or a person looks; both were so before.
       case ADJUST, REVERSE -> record;
@@ -303,11 +314,13 @@ final class Booking {
     return may;
   }
 
-  private PaymentRecord notPerformed(Outcome.Reason reason) {
+  private PaymentRecord notPerformed(Outcome.NotPerformed not) {
+    Outcome.Reason reason = not.reason();
     return switch (reason) {
       case NOT_SENT, RATE_LIMITED, BUSY -> later(reason, operation.attempts() % PAUSES.size() == 0);
       case CONFIGURATION -> later(reason, operation.attempts() % PAUSES.size() == 1);
-      case ALREADY_FINAL -> alreadyFinal();
+      case CAPTURED -> capturedOutside(not.capture());
+      case GONE -> gone();
       case INVALID_REQUEST, KEY_REUSED -> refusedByProvider(reason);
     };
   }
@@ -336,17 +349,60 @@ final class Booking {
     return declined(new Decline(Decline.Kind.FIX_DETAILS, reason.name()));
   }
 
-  private PaymentRecord alreadyFinal() {
+  /** Void, expired or paid back: nobody has paid. */
+  private PaymentRecord gone() {
     record = record.with(operation.in(Operation.Progress.DROPPED));
     return switch (operation.kind()) {
       case CAPTURE -> Payments.authorizeAnew(tx, record, tranche.id());
       case VOID -> voided();
       case ADJUST -> record;
-      case AUTHORIZE, REFUND, REVERSE -> {
-        attention("provider-refuses", operation.kind() + ": ALREADY_FINAL");
+      case REVERSE -> reversed();
+      case AUTHORIZE, REFUND -> {
+        attention("provider-refuses", operation.kind() + ": GONE");
         yield record;
       }
     };
+  }
+
+  /** Somebody has captured it outside the library: it is not charged again. */
+  private PaymentRecord capturedOutside(Optional<Outcome.Capture> capture) {
+    boolean due =
+        operation.kind() == Operation.Kind.CAPTURE || (hasEnded() && tranche.captureWanted());
+    if (due && capture.isEmpty()) {
+      attention(CapturedOutside.KIND, "the parcel waits until the provider names the capture");
+      again.accept(tx.now().plus(PAUSES.get(PAUSES.size() - 1)));
+      return record.with(operation.unsent());
+    }
+    record = record.with(operation.in(Operation.Progress.DROPPED));
+    if (due) {
+      Outcome.Capture paid = capture.orElseThrow();
+      CapturedOutside.note(tx, record, tranche, paid);
+      return captured(paid.ref(), paid.left(), tranche.payable());
+    }
+    return switch (operation.kind()) {
+      // What stands is looked at again when it is due.
+      case VOID -> hasEnded() ? record : paidForNothing(capture);
+      case ADJUST, CAPTURE -> record;
+      // What was authorized is found by its own operation.
+      case AUTHORIZE, REFUND, REVERSE -> {
+        attention("provider-refuses", operation.kind() + ": CAPTURED");
+        yield record;
+      }
+    };
+  }
+
+  /** What was to be given back was taken: it is paid back, if the provider says what there is. */
+  private PaymentRecord paidForNothing(Optional<Outcome.Capture> capture) {
+    if (concernsHold()) {
+      record = record.with(tranche.withoutHold(tranche.state()));
+    }
+    if (CapturedOutside.isKnown(record, operation, capture)) {
+      return record;
+    } else if (capture.isEmpty()) {
+      attention(CapturedOutside.KIND, "nobody owes it; refund it with the provider");
+      return record;
+    }
+    return CapturedOutside.payBack(tx, record, tranche.id(), capture.get());
   }
 
   private Duration pause() {

@@ -162,7 +162,7 @@ final class OperationRunner {
         outcome instanceof Outcome.NotPerformed not
             && switch (not.reason()) {
               case NOT_SENT, RATE_LIMITED, BUSY -> true;
-              case INVALID_REQUEST, ALREADY_FINAL, CONFIGURATION, KEY_REUSED -> false;
+              case INVALID_REQUEST, CAPTURED, GONE, CONFIGURATION, KEY_REUSED -> false;
             };
     return saysNothing
         ? new Outcome.Unknown("an earlier attempt may have arrived; this one did not")

@@ -291,7 +291,7 @@ public final class Payments {
       if (hold.isEmpty() || !idle) {
         return;
       } else if (!hold.get().isLive(tx.now())) {
-        tx.put(PaymentRecord.TYPE, authorizeAnew(tx, record, tranche.id()));
+        tx.put(PaymentRecord.TYPE, voidEnded(tx, record, tranche));
       } else if (tranche.authorizing().isEmpty()) {
         tx.put(PaymentRecord.TYPE, replace(tx, record, tranche));
         tx.again(item, hold.get().expiresAt().orElseThrow());
@@ -343,7 +343,7 @@ public final class Payments {
           ? voidAuthorization(tx, captured, tranche, tranche.hold().get().ref())
           : captured;
     } else if (!live) {
-      return authorizeAnew(tx, record, tranche.id());
+      return voidEnded(tx, record, tranche);
     }
     return prepare(
         tx,
@@ -355,6 +355,22 @@ public final class Payments {
             tranche.payable(),
             tranche.hold().map(Tranche.Hold::ref),
             Initiator.MERCHANT));
+  }
+
+  /**
+   * Has what has ended by the clock made anew, once the provider has said that it is gone: somebody
+   * may have captured it in time, outside the library.
+   */
+  private static PaymentRecord voidEnded(Transaction tx, PaymentRecord record, Tranche tranche) {
+    Optional<ProviderRef> ended = tranche.hold().map(Tranche.Hold::ref);
+    if (ended.isEmpty()) {
+      return authorizeAnew(tx, record, tranche.id());
+    }
+    boolean asked =
+        record
+            .operations(Operation.Kind.VOID, tranche)
+            .anyMatch(voiding -> voiding.isOpen() && voiding.target().equals(ended));
+    return asked ? record : voidAuthorization(tx, record, tranche, ended.get());
   }
 
   static PaymentRecord authorizeAnew(Transaction tx, PaymentRecord record, String shipment) {
@@ -472,18 +488,19 @@ public final class Payments {
       throw new IllegalStateException(
           "Refund of " + amount + " but only " + left + " of " + shipment + " is left");
     }
-    tx.put(
-        PaymentRecord.TYPE,
-        prepare(
-            tx,
-            record,
-            operation(
-                record,
-                Operation.Kind.REFUND,
-                tranche,
-                amount,
-                tranche.capture(),
-                Initiator.MERCHANT)));
+    tx.put(PaymentRecord.TYPE, refund(tx, record, tranche, tranche.capture(), amount));
+  }
+
+  static PaymentRecord refund(
+      Transaction tx,
+      PaymentRecord record,
+      Tranche tranche,
+      Optional<ProviderRef> capture,
+      Money amount) {
+    return prepare(
+        tx,
+        record,
+        operation(record, Operation.Kind.REFUND, tranche, amount, capture, Initiator.MERCHANT));
   }
 
   private static Money underWay(PaymentRecord record, Tranche tranche) {

@@ -147,10 +147,28 @@ record Tranche(
         Optional.empty(),
         Optional.empty(),
         ref,
-        amount,
+        captured.plus(amount),
         refunded,
         proposed,
         Optional.empty());
+  }
+
+  /** An amount was taken that is not what the shipment is paid with: it is to be paid back. */
+  Tranche takenBesides(Money amount) {
+    return new Tranche(
+        id,
+        payable,
+        state,
+        captureWanted,
+        closed,
+        told,
+        authorizing,
+        hold,
+        capture,
+        captured.plus(amount),
+        refunded,
+        proposed,
+        raise);
   }
 
   Tranche withoutHold(State next) {

@@ -286,7 +286,7 @@ class SimulatedPaymentProviderTest {
     provider.capture(new CaptureCommand(authorization, pounds("10.00")), context("c", 1));
     approved(provider.voidAuthorization(new VoidCommand(authorization), next()));
     assertThat(provider.settle(OperationId.of("c"), Fault.NONE))
-        .isEqualTo(new Outcome.Declined(new Decline(Decline.Kind.GENERIC, "ALREADY_FINAL")));
+        .isEqualTo(new Outcome.Declined(new Decline(Decline.Kind.GENERIC, "GONE")));
   }
 
   @Test
@@ -297,9 +297,9 @@ class SimulatedPaymentProviderTest {
     now = soon.expiresAt().orElseThrow();
     assertThat(provider.totals(ORDER).open()).containsExactly(Map.entry(GBP, pounds("3.00")));
     assertThat(provider.capture(new CaptureCommand(soon.ref(), pounds("10.00")), next()))
-        .isEqualTo(notPerformed(Reason.ALREADY_FINAL));
+        .isEqualTo(notPerformed(Reason.GONE));
     assertThat(provider.voidAuthorization(new VoidCommand(soon.ref()), next()))
-        .isEqualTo(notPerformed(Reason.ALREADY_FINAL));
+        .isEqualTo(notPerformed(Reason.GONE));
     assertThat(provider.ledger().get(2))
         .isEqualTo(
             new Entry(

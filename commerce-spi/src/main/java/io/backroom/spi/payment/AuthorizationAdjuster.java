@@ -7,7 +7,8 @@ package io.backroom.spi.payment;
 public interface AuthorizationAdjuster extends PaymentProvider {
   /**
    * Sets another amount aside under an open authorization, more or less than before. Its reference
-   * stays. One that is captured, voided or expired is NotPerformed with ALREADY_FINAL.
+   * stays. One that is captured is NotPerformed with CAPTURED, one that is void or expired with
+   * GONE.
    *
    * @param command which authorization and how much
    * @param context the operation id and the deadline

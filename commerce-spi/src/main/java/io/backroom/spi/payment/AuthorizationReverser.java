@@ -9,7 +9,7 @@ public interface AuthorizationReverser extends PaymentProvider {
   /**
    * Gives back what an authorization has set aside, and refuses it should it arrive later. One that
    * never arrived is Approved with an amount of nothing; one that is captured is NotPerformed with
-   * ALREADY_FINAL.
+   * CAPTURED.
    *
    * @param command which authorization
    * @param context an operation id of its own and the deadline

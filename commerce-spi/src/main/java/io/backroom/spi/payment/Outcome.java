@@ -1,5 +1,6 @@
 package io.backroom.spi.payment;
 
+import io.backroom.spi.value.Require;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,11 +67,55 @@ public sealed interface Outcome {
   record Unknown(String evidence) implements Outcome {}
 
   /**
-   * It is proven that nothing happened; the same operation may be sent again.
+   * It is proven that this call did nothing; the same operation may be sent again.
    *
    * @param reason why not
+   * @param capture with CAPTURED, what has taken the amount, if the provider tells it; empty
+   *     otherwise
    */
-  record NotPerformed(Reason reason) implements Outcome {}
+  record NotPerformed(Reason reason, Optional<Capture> capture) implements Outcome {
+    /** Refuses a capture with any reason but CAPTURED. */
+    public NotPerformed {
+      Require.when(
+          capture.isEmpty() || reason == Reason.CAPTURED,
+          "capture",
+          capture,
+          "must be empty unless the reason is CAPTURED");
+    }
+
+    /**
+     * Creates a refusal that names no capture.
+     *
+     * @param reason why not
+     */
+    public NotPerformed(Reason reason) {
+      this(reason, Optional.empty());
+    }
+
+    /**
+     * Creates the refusal of an authorization that is captured.
+     *
+     * @param ref the provider's name for the capture
+     * @param left what was captured and not paid back since, more than nothing
+     * @return the refusal
+     */
+    public static NotPerformed captured(ProviderRef ref, Money left) {
+      return new NotPerformed(Reason.CAPTURED, Optional.of(new Capture(ref, left)));
+    }
+  }
+
+  /**
+   * What has taken an authorized amount, whoever captured it.
+   *
+   * @param ref the provider's name for it; a refund refers to it
+   * @param left what was captured and not paid back since, as the provider states it
+   */
+  record Capture(ProviderRef ref, Money left) {
+    /** Refuses a capture of which nothing is left: its authorization is GONE. */
+    public Capture {
+      Require.when(left.isPositive(), "left", left, "must be more than nothing");
+    }
+  }
 
   /** Why a call had no effect. */
   enum Reason {
@@ -82,8 +127,10 @@ public sealed interface Outcome {
     BUSY,
     /** The request is wrong: unknown reference, amount too large, unknown currency. */
     INVALID_REQUEST,
-    /** What the call refers to is already captured, voided or expired. */
-    ALREADY_FINAL,
+    /** What the call refers to is captured, by whomever: the customer has paid. */
+    CAPTURED,
+    /** What the call refers to is void, expired or wholly paid back: nobody has paid. */
+    GONE,
     /** The account or its key is not set up for the call: a person of the shop has to act. */
     CONFIGURATION,
     /** The operation id was used before with another content. */

@@ -31,7 +31,9 @@ public interface PaymentProvider {
   Outcome authorize(AuthorizeCommand command, CallContext context);
 
   /**
-   * Takes an authorized amount, once for each authorization; the rest is given back.
+   * Takes an authorized amount, once for each authorization; the rest is given back. What is
+   * captured already, by whomever, is NotPerformed with CAPTURED; what is void, expired or wholly
+   * paid back with GONE.
    *
    * @param command which authorization and how much
    * @param context the operation id and the deadline
@@ -41,7 +43,8 @@ public interface PaymentProvider {
 
   /**
    * Gives an authorization back. An authorization that is already void is Approved again; a
-   * captured one is NotPerformed with ALREADY_FINAL.
+   * captured one is NotPerformed with CAPTURED, one that is expired or wholly paid back Approved or
+   * NotPerformed with GONE.
    *
    * @param command which authorization
    * @param context the operation id and the deadline

@@ -1,6 +1,7 @@
 package io.backroom.testkit.payment;
 
 import static io.backroom.testkit.payment.PaymentScene.approved;
+import static io.backroom.testkit.payment.PaymentScene.assertCaptured;
 import static io.backroom.testkit.payment.PaymentScene.assertNotPerformed;
 import static io.backroom.testkit.payment.PaymentScene.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,8 +63,7 @@ abstract class PaymentAbilityRules extends PaymentAnswerRules {
     needs(AuthorizationAdjuster.class, "P-21");
     ProviderRef authorization = scene.authorized("120.00");
     scene.approved(new VoidCommand(authorization));
-    assertNotPerformed(
-        scene.send(new AdjustCommand(authorization, pounds("150.00"))), Reason.ALREADY_FINAL);
+    assertNotPerformed(scene.send(new AdjustCommand(authorization, pounds("150.00"))), Reason.GONE);
     scene.assertBooksEmpty();
   }
 
@@ -111,9 +111,9 @@ abstract class PaymentAbilityRules extends PaymentAnswerRules {
     OperationId operation = scene.newOperation();
     ProviderRef authorization =
         approved(scene.send(scene.authorize(pounds("120.00")), operation, 1)).ref();
-    scene.approved(new CaptureCommand(authorization, pounds("120.00")));
-    assertNotPerformed(
-        scene.send(new ReverseCommand(operation, pounds("120.00"))), Reason.ALREADY_FINAL);
+    ProviderRef capture = scene.approved(new CaptureCommand(authorization, pounds("120.00"))).ref();
+    assertCaptured(
+        scene.send(new ReverseCommand(operation, pounds("120.00"))), capture, pounds("120.00"));
     scene.assertBooks("0.00", "120.00", "0.00");
   }
 

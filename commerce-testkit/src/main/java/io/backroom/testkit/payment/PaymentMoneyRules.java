@@ -1,6 +1,7 @@
 package io.backroom.testkit.payment;
 
 import static io.backroom.testkit.payment.PaymentScene.approved;
+import static io.backroom.testkit.payment.PaymentScene.assertCaptured;
 import static io.backroom.testkit.payment.PaymentScene.assertNotPerformed;
 import static io.backroom.testkit.payment.PaymentScene.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,9 +81,9 @@ abstract class PaymentMoneyRules {
   @Rule("P-03")
   void secondCaptureIsRefused() {
     ProviderRef authorization = scene.authorized("120.00");
-    scene.approved(new CaptureCommand(authorization, pounds("70.00")));
-    assertNotPerformed(
-        scene.send(new CaptureCommand(authorization, pounds("50.00"))), Reason.ALREADY_FINAL);
+    ProviderRef capture = scene.approved(new CaptureCommand(authorization, pounds("70.00"))).ref();
+    assertCaptured(
+        scene.send(new CaptureCommand(authorization, pounds("50.00"))), capture, pounds("70.00"));
     assertThat(scene.books().captured()).isEqualTo(pounds("70.00"));
   }
 
@@ -102,7 +103,7 @@ abstract class PaymentMoneyRules {
     scene.approved(new VoidCommand(authorization));
     scene.assertBooksEmpty();
     assertNotPerformed(
-        scene.send(new CaptureCommand(authorization, pounds("120.00"))), Reason.ALREADY_FINAL);
+        scene.send(new CaptureCommand(authorization, pounds("120.00"))), Reason.GONE);
     scene.assertBooksEmpty();
   }
 
@@ -118,9 +119,20 @@ abstract class PaymentMoneyRules {
   @Rule("P-05")
   void voidOfACaptureIsRefused() {
     ProviderRef authorization = scene.authorized("120.00");
-    scene.approved(new CaptureCommand(authorization, pounds("120.00")));
-    assertNotPerformed(scene.send(new VoidCommand(authorization)), Reason.ALREADY_FINAL);
-    scene.assertBooks("0.00", "120.00", "0.00");
+    ProviderRef capture = scene.approved(new CaptureCommand(authorization, pounds("90.00"))).ref();
+    assertCaptured(scene.send(new VoidCommand(authorization)), capture, pounds("90.00"));
+    assertThat(scene.books().captured()).isEqualTo(pounds("90.00"));
+    assertThat(scene.books().refunded()).isEqualTo(pounds("0.00"));
+  }
+
+  @Test
+  @Rule("P-05")
+  void voidOfACaptureNamesWhatRefundsHaveLeftOfIt() {
+    ProviderRef authorization = scene.authorized("120.00");
+    ProviderRef capture = scene.approved(new CaptureCommand(authorization, pounds("120.00"))).ref();
+    scene.approved(new RefundCommand(capture, pounds("50.00")));
+    assertCaptured(scene.send(new VoidCommand(authorization)), capture, pounds("70.00"));
+    scene.assertBooks("0.00", "120.00", "50.00");
   }
 
   @Test

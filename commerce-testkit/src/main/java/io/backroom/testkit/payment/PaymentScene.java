@@ -129,6 +129,14 @@ final class PaymentScene {
     assertThat(outcome).isEqualTo(new Outcome.NotPerformed(reason));
   }
 
+  /** An adapter may say nothing of the capture, but nothing that is not so. */
+  static void assertCaptured(Outcome outcome, ProviderRef capture, Money left) {
+    assertThat(outcome)
+        .isIn(
+            new Outcome.NotPerformed(Outcome.Reason.CAPTURED),
+            Outcome.NotPerformed.captured(capture, left));
+  }
+
   PaymentHarness.Books books() {
     return harness.books().of(order(), USUAL);
   }

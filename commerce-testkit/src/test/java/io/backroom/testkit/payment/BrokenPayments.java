@@ -62,9 +62,24 @@ enum BrokenPayments {
       "P-03",
       (books, command, context, outcome) ->
           command instanceof CaptureCommand capture
-                  && PassingOn.isNotPerformed(outcome, Reason.ALREADY_FINAL)
-                  && books.isCaptured(capture.authorization())
+                  && PassingOn.isNotPerformed(outcome, Reason.CAPTURED)
               ? books.captureMore(capture, context)
+              : outcome),
+
+  CALLS_A_SECOND_CAPTURE_GONE(
+      "P-03",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand && PassingOn.isNotPerformed(outcome, Reason.CAPTURED)
+              ? new Outcome.NotPerformed(Reason.GONE)
+              : outcome),
+
+  NAMES_A_CAPTURE_OF_THE_ASKED_AMOUNT(
+      "P-03",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand asked
+                  && outcome instanceof Outcome.NotPerformed not
+                  && not.capture().isPresent()
+              ? Outcome.NotPerformed.captured(not.capture().get().ref(), asked.amount())
               : outcome),
 
   CAPTURES_MORE_THAN_APPROVED(
@@ -91,7 +106,15 @@ enum BrokenPayments {
           command instanceof VoidCommand again
                   && books.voids.containsKey(again.authorization())
                   && !books.voids.get(again.authorization()).equals(context.operation())
-              ? new Outcome.NotPerformed(Reason.ALREADY_FINAL)
+              ? new Outcome.NotPerformed(Reason.GONE)
+              : outcome),
+
+  CALLS_WHAT_IS_VOID_CAPTURED(
+      "P-04",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && books.voids.containsKey(capture.authorization())
+              ? new Outcome.NotPerformed(Reason.CAPTURED)
               : outcome),
 
   SAYS_A_CAPTURE_IS_VOID(
@@ -100,6 +123,34 @@ enum BrokenPayments {
           command instanceof VoidCommand voided && books.isCaptured(voided.authorization())
               ? PassingOn.approved(
                   voided.authorization(), books.authorizations.get(voided.authorization()).amount())
+              : outcome),
+
+  CALLS_A_CAPTURE_GONE(
+      "P-05",
+      (books, command, context, outcome) ->
+          command instanceof VoidCommand && PassingOn.isNotPerformed(outcome, Reason.CAPTURED)
+              ? new Outcome.NotPerformed(Reason.GONE)
+              : outcome),
+
+  NAMES_A_CAPTURE_OF_ALL_THAT_WAS_AUTHORIZED(
+      "P-05",
+      (books, command, context, outcome) ->
+          command instanceof VoidCommand voided
+                  && outcome instanceof Outcome.NotPerformed not
+                  && not.capture().isPresent()
+              ? Outcome.NotPerformed.captured(
+                  not.capture().get().ref(),
+                  books.authorizations.get(voided.authorization()).amount())
+              : outcome),
+
+  FORGETS_REFUNDS_WHEN_IT_NAMES_A_CAPTURE(
+      "P-05",
+      (books, command, context, outcome) ->
+          command instanceof VoidCommand
+                  && outcome instanceof Outcome.NotPerformed not
+                  && not.capture().isPresent()
+              ? Outcome.NotPerformed.captured(
+                  not.capture().get().ref(), books.captures.get(not.capture().get().ref()).amount())
               : outcome),
 
   REFUNDS_MORE_THAN_WAS_CAPTURED(
@@ -261,10 +312,18 @@ enum BrokenPayments {
       "P-16",
       (books, command, context, outcome) ->
           command instanceof CaptureCommand capture
-                  && PassingOn.isNotPerformed(outcome, Reason.ALREADY_FINAL)
+                  && PassingOn.isNotPerformed(outcome, Reason.GONE)
                   && !books.voids.containsKey(capture.authorization())
-                  && !books.isCaptured(capture.authorization())
               ? books.captureMore(capture, context)
+              : outcome),
+
+  CALLS_WHAT_HAS_EXPIRED_CAPTURED(
+      "P-16",
+      (books, command, context, outcome) ->
+          command instanceof CaptureCommand capture
+                  && PassingOn.isNotPerformed(outcome, Reason.GONE)
+                  && !books.voids.containsKey(capture.authorization())
+              ? new Outcome.NotPerformed(Reason.CAPTURED)
               : outcome),
 
   NEVER_SAYS_WHEN_AN_AUTHORIZATION_ENDS(
@@ -374,8 +433,7 @@ enum BrokenPayments {
   ADJUSTS_WHAT_IS_VOID(
       "P-21",
       (books, command, context, outcome) ->
-          command instanceof AdjustCommand adjust
-                  && PassingOn.isNotPerformed(outcome, Reason.ALREADY_FINAL)
+          command instanceof AdjustCommand adjust && PassingOn.isNotPerformed(outcome, Reason.GONE)
               ? PassingOn.approved(adjust.authorization(), adjust.amount())
               : outcome),
 

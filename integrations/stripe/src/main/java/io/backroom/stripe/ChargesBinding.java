@@ -1,6 +1,7 @@
 package io.backroom.stripe;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.Refund;
@@ -86,14 +87,28 @@ final class ChargesBinding implements Binding {
     if (call.attempt() == 1) {
       Charge charge = retrieve(command.authorization(), call);
       if (isOver(charge)) {
-        return Errors.not(Reason.ALREADY_FINAL);
+        return over(charge);
       } else if (amount > charge.getAmount()
           || !StripeAmount.code(command.amount()).equals(charge.getCurrency())) {
         return Errors.not(Reason.INVALID_REQUEST);
       }
     }
     ChargeCaptureParams params = ChargeCaptureParams.builder().setAmount(amount).build();
-    return captured(client.v1().charges().capture(id, params, call.options()));
+    try {
+      return captured(client.v1().charges().capture(id, params, call.options()));
+    } catch (InvalidRequestException refused) {
+      if (!Errors.isOutOfState(refused)) {
+        throw refused;
+      }
+      return over(retrieve(command.authorization(), call));
+    }
+  }
+
+  /** Why nothing can be done any more with a charge that is over. */
+  private static Outcome over(Charge charge) {
+    return Boolean.TRUE.equals(charge.getCaptured())
+        ? Charges.captured(charge.getId(), charge.getCurrency(), Charges.left(charge))
+        : Errors.not(Reason.GONE);
   }
 
   private static boolean isOver(Charge charge) {
@@ -108,7 +123,7 @@ final class ChargesBinding implements Binding {
   public Outcome voidAuthorization(VoidCommand command, Call call) throws StripeException {
     Charge charge = retrieve(command.authorization(), call);
     if (Boolean.TRUE.equals(charge.getCaptured())) {
-      return Errors.not(Reason.ALREADY_FINAL);
+      return over(charge);
     } else if (!Boolean.TRUE.equals(charge.getRefunded())) {
       RefundCreateParams params =
           RefundCreateParams.builder()
@@ -143,11 +158,11 @@ final class ChargesBinding implements Binding {
       Charge charge = retrieve(capture.authorization(), call);
       return Boolean.TRUE.equals(charge.getCaptured())
           ? new Lookup.Found(captured(charge))
-          : unlessGone(charge, Errors.not(Reason.ALREADY_FINAL));
+          : unlessGone(charge, over(charge));
     } else if (query.command() instanceof VoidCommand voided) {
       Charge charge = retrieve(voided.authorization(), call);
       return Boolean.TRUE.equals(charge.getCaptured())
-          ? new Lookup.Found(Errors.not(Reason.ALREADY_FINAL))
+          ? new Lookup.Found(over(charge))
           : unlessGone(charge, gone(charge));
     } else if (query.command() instanceof RefundCommand refund) {
       RefundListParams params =

@@ -16,7 +16,8 @@ import java.util.Set;
 final class Errors {
   private static final int CONFLICT = 409;
 
-  private static final Set<String> FINAL =
+  /** What is asked for does not fit the state of the object, which has to be read to say why. */
+  private static final Set<String> OUT_OF_STATE =
       Set.of(
           "charge_already_captured",
           "charge_expired_for_capture",
@@ -33,7 +34,7 @@ final class Errors {
     } else if (failure instanceof RateLimitException) {
       return not(Reason.RATE_LIMITED);
     } else if (failure instanceof InvalidRequestException) {
-      return not(isFinal(failure) ? Reason.ALREADY_FINAL : Reason.INVALID_REQUEST);
+      return not(Reason.INVALID_REQUEST);
     } else if (failure instanceof AuthenticationException
         || failure instanceof PermissionException) {
       return not(Reason.CONFIGURATION);
@@ -48,8 +49,8 @@ final class Errors {
         failure.getClass().getSimpleName() + ", status " + failure.getStatusCode());
   }
 
-  static boolean isFinal(StripeException failure) {
-    return failure.getCode() != null && FINAL.contains(failure.getCode());
+  static boolean isOutOfState(StripeException failure) {
+    return failure.getCode() != null && OUT_OF_STATE.contains(failure.getCode());
   }
 
   static Outcome not(Reason reason) {

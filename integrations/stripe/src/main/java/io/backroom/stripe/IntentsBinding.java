@@ -151,12 +151,44 @@ final class IntentsBinding implements Binding {
             .setAmountToCapture(amount)
             .putMetadata(CAPTURE_OPERATION, call.operation().value())
             .build();
-    PaymentIntent intent =
-        client
-            .v1()
-            .paymentIntents()
-            .capture(command.authorization().value(), params, call.options());
-    return captured(intent);
+    try {
+      return captured(
+          client
+              .v1()
+              .paymentIntents()
+              .capture(command.authorization().value(), params, call.options()));
+    } catch (InvalidRequestException refused) {
+      return notCaptured(call.operation(), inState(refused, command.authorization(), call));
+    }
+  }
+
+  /** Why an intent could not be captured, unless it was, by this operation. */
+  private static Outcome notCaptured(OperationId operation, PaymentIntent intent) {
+    boolean own = operation.value().equals(intent.getMetadata().get(CAPTURE_OPERATION));
+    return switch (intent.getStatus()) {
+      case "succeeded" -> own ? captured(intent) : taken(intent);
+      case "canceled" -> Errors.not(Reason.GONE);
+      case "processing" -> Errors.not(Reason.BUSY);
+      default -> Errors.not(Reason.INVALID_REQUEST);
+    };
+  }
+
+  /** Captured, by whomever; what was refunded in the dashboard since is not left. */
+  private static Outcome taken(PaymentIntent intent) {
+    long left =
+        Optional.ofNullable(intent.getLatestChargeObject())
+            .map(Charges::left)
+            .orElse(intent.getAmountReceived());
+    return Charges.captured(intent.getId(), intent.getCurrency(), left);
+  }
+
+  /** The intent as it is now, if its state is why a call was refused. */
+  private PaymentIntent inState(InvalidRequestException refused, ProviderRef ref, Call call)
+      throws StripeException {
+    if (!Errors.isOutOfState(refused)) {
+      throw refused;
+    }
+    return retrieve(ref, call);
   }
 
   private static Outcome captured(PaymentIntent intent) {
@@ -166,23 +198,21 @@ final class IntentsBinding implements Binding {
   @Override
   public Outcome voidAuthorization(VoidCommand command, Call call) throws StripeException {
     try {
-      PaymentIntent intent =
+      return gone(
           client
               .v1()
               .paymentIntents()
               .cancel(
                   command.authorization().value(),
                   PaymentIntentCancelParams.builder().build(),
-                  call.options());
-      return gone(intent);
+                  call.options()));
     } catch (InvalidRequestException refused) {
-      PaymentIntent intent =
-          Optional.ofNullable(refused.getStripeError())
-              .map(StripeError::getPaymentIntent)
-              .orElseThrow(() -> refused);
-      return "canceled".equals(intent.getStatus())
-          ? gone(intent)
-          : Errors.not(Reason.ALREADY_FINAL);
+      PaymentIntent intent = inState(refused, command.authorization(), call);
+      return switch (intent.getStatus()) {
+        case "succeeded" -> taken(intent);
+        case "canceled" -> gone(intent);
+        default -> Errors.not(Reason.BUSY);
+      };
     }
   }
 
@@ -235,11 +265,8 @@ final class IntentsBinding implements Binding {
   }
 
   private static Lookup capture(OperationId operation, PaymentIntent intent) {
-    boolean own = operation.value().equals(intent.getMetadata().get(CAPTURE_OPERATION));
     return switch (intent.getStatus()) {
-      case "succeeded" ->
-          new Lookup.Found(own ? captured(intent) : Errors.not(Reason.ALREADY_FINAL));
-      case "canceled" -> new Lookup.Found(Errors.not(Reason.ALREADY_FINAL));
+      case "succeeded", "canceled" -> new Lookup.Found(notCaptured(operation, intent));
       case "processing" -> new Lookup.Found(new Outcome.Pending(new ProviderRef(intent.getId())));
       default -> new Lookup.NotFound(Lookup.Certainty.FINAL);
     };
@@ -248,16 +275,15 @@ final class IntentsBinding implements Binding {
   private static Lookup voided(PaymentIntent intent) {
     return switch (intent.getStatus()) {
       case "canceled" -> new Lookup.Found(gone(intent));
-      case "succeeded" -> new Lookup.Found(Errors.not(Reason.ALREADY_FINAL));
+      case "succeeded" -> new Lookup.Found(taken(intent));
       default -> new Lookup.NotFound(Lookup.Certainty.FINAL);
     };
   }
 
   private PaymentIntent retrieve(ProviderRef ref, Call call) throws StripeException {
-    return client
-        .v1()
-        .paymentIntents()
-        .retrieve(ref.value(), PaymentIntentRetrieveParams.builder().build(), call.asking());
+    PaymentIntentRetrieveParams params =
+        PaymentIntentRetrieveParams.builder().addExpand(LATEST_CHARGE).build();
+    return client.v1().paymentIntents().retrieve(ref.value(), params, call.asking());
   }
 
   @Override

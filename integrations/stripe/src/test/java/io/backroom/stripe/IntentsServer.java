@@ -117,6 +117,10 @@ final class IntentsServer implements AutoCloseable {
     }
   }
 
+  synchronized void forgetKeys() {
+    stored.clear();
+  }
+
   private Optional<JsonObject> find(OperationId operation) {
     return intents.values().stream()
         .filter(i -> operation.value().equals(text(metadata(i), Binding.OPERATION)))
@@ -311,6 +315,9 @@ final class IntentsServer implements AutoCloseable {
     JsonObject charge = new JsonObject();
     charge.addProperty("id", "ch_" + text(intent, "id"));
     charge.addProperty("object", "charge");
+    charge.addProperty("amount", number(intent, "amount"));
+    charge.addProperty("amount_captured", 0);
+    charge.addProperty("amount_refunded", 0);
     charge.add("payment_method_details", details);
     intent.add("latest_charge", charge);
   }
@@ -325,6 +332,9 @@ final class IntentsServer implements AutoCloseable {
     intent.addProperty("status", "succeeded");
     intent.addProperty("amount_capturable", 0);
     intent.addProperty("amount_received", amount);
+    JsonObject charge = intent.getAsJsonObject("latest_charge");
+    charge.addProperty("amount_captured", amount);
+    charge.addProperty("amount_refunded", number(charge, "amount") - amount);
     for (Map.Entry<String, JsonElement> entry : metadata(form).entrySet()) {
       metadata(intent).add(entry.getKey(), entry.getValue());
     }
@@ -360,6 +370,8 @@ final class IntentsServer implements AutoCloseable {
     refund.addProperty("status", "succeeded");
     refund.add("metadata", metadata(form));
     refunds.put(text(refund, "id"), refund);
+    JsonObject charge = intent.getAsJsonObject("latest_charge");
+    charge.addProperty("amount_refunded", number(charge, "amount_refunded") + amount);
     return refund;
   }
 
