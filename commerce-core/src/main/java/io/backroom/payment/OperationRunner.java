@@ -150,23 +150,27 @@ final class OperationRunner {
       Outcome outcome = call.operation().command(call.order()).sendTo(provider, context);
       return isDuplicate(outcome)
           ? unlessOurOwn(call, now, outcome)
-          : call.before() ? orUnknown(outcome) : outcome;
+          : call.before() ? afterEarlier(call, now, outcome) : outcome;
     } catch (RuntimeException anything) {
       return new Outcome.Unknown(anything.getClass().getSimpleName());
     }
   }
 
   /** That this attempt did not happen says nothing of an earlier one that may have arrived. */
-  private static Outcome orUnknown(Outcome outcome) {
-    boolean saysNothing =
-        outcome instanceof Outcome.NotPerformed not
-            && switch (not.reason()) {
-              case NOT_SENT, RATE_LIMITED, BUSY -> true;
-              case INVALID_REQUEST, CAPTURED, GONE, CONFIGURATION, KEY_REUSED -> false;
-            };
-    return saysNothing
-        ? new Outcome.Unknown("an earlier attempt may have arrived; this one did not")
-        : outcome;
+  private Outcome afterEarlier(Call call, Instant now, Outcome outcome) {
+    if (!(outcome instanceof Outcome.NotPerformed not)) {
+      return outcome;
+    }
+    return switch (not.reason()) {
+      case NOT_SENT, RATE_LIMITED, BUSY, CONFIGURATION ->
+          new Outcome.Unknown("an earlier attempt may have arrived; this one was: " + not.reason());
+      // An earlier one has arrived, and differed: the node's settings were changed meanwhile.
+      case KEY_REUSED ->
+          ask(call.order(), call.operation(), now) instanceof Lookup.Found found
+              ? found.outcome()
+              : new Outcome.Unknown("an earlier attempt has arrived, with other parameters");
+      case INVALID_REQUEST, CAPTURED, GONE -> outcome;
+    };
   }
 
   private static boolean isDuplicate(Outcome outcome) {
