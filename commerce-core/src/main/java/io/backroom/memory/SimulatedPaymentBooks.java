@@ -117,13 +117,8 @@ final class SimulatedPaymentBooks {
   Lookup lookup(LookupQuery query, Instant now) {
     Instant visible = now.minus(profile.lookupLag());
     Answered known = answered.get(query.operation());
-    if (known != null && !known.at().isAfter(visible)) {
-      return new Lookup.Found(asOf(now, known));
-    }
-    return new Lookup.NotFound(
-        known != null || query.firstSentAt().isAfter(visible)
-            ? Lookup.Certainty.MAY_APPEAR
-            : Lookup.Certainty.FINAL);
+    boolean found = known != null && (query.known().isPresent() || !known.at().isAfter(visible));
+    return found ? new Lookup.Found(asOf(now, known)) : new Lookup.NotFound();
   }
 
   /** What a notification tells of an operation: what it would be answered now. */

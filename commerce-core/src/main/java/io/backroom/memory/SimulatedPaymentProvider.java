@@ -221,7 +221,7 @@ public final class SimulatedPaymentProvider
    * {@inheritDoc}
    *
    * <p>Any fault queued for {@link Operation#LOOKUP} makes it Unavailable. An operation younger
-   * than the lag of the profile is not found yet.
+   * than the lag of the profile is not found yet, unless the query knows its reference.
    */
   @Override
   public synchronized Lookup lookup(LookupQuery query, CallContext context) {

@@ -86,6 +86,11 @@ record Operation(
     return progress == Progress.SENT || progress == Progress.WAITING;
   }
 
+  /** The provider's own name for it: an authorization that waits has been told it. */
+  Optional<ProviderRef> known() {
+    return kind == Kind.AUTHORIZE ? target : Optional.empty();
+  }
+
   int attempts() {
     return trail.attempts();
   }

@@ -202,7 +202,10 @@ final class OperationRunner {
   private Lookup ask(OrderId order, Operation operation, Instant now) {
     LookupQuery query =
         new LookupQuery(
-            operation.id(), operation.command(order), operation.trail().firstSentAt().orElse(now));
+            operation.id(),
+            operation.command(order),
+            operation.trail().firstSentAt().orElse(now),
+            operation.known());
     CallContext context = new CallContext(OperationId.of(kernel.newId()), now.plus(DEADLINE), 1);
     return provider.lookup(query, context);
   }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class SimulatedPaymentProviderTest {
         .isEqualTo(notPerformed(Reason.NOT_SENT));
     assertThat(provider.authorize(command, context("a", 2)))
         .isEqualTo(notPerformed(Reason.RATE_LIMITED));
-    assertThat(lookup("a")).isEqualTo(new Lookup.NotFound(Lookup.Certainty.FINAL));
+    assertThat(lookup("a")).isEqualTo(new Lookup.NotFound());
     approved(provider.authorize(command, context("a", 3)));
   }
 
@@ -350,22 +351,21 @@ class SimulatedPaymentProviderTest {
         new ProviderProfile("lagging", Duration.ofDays(1), lag, Duration.ofDays(7));
     SimulatedPaymentProvider lagging =
         new SimulatedPaymentProvider(() -> now, profile, (kind, card, call) -> Fault.NONE);
-    Lookup.NotFound perhaps = new Lookup.NotFound(Lookup.Certainty.MAY_APPEAR);
-    LookupQuery early = query("a");
-    assertThat(lagging.lookup(early, next())).isEqualTo(perhaps);
-    now = START.plus(lag);
-    assertThat(lagging.lookup(early, next()))
-        .isEqualTo(new Lookup.NotFound(Lookup.Certainty.FINAL));
-    Outcome late = lagging.authorize(authorize(OK, "10.00"), context("a", 2));
-    assertThat(lagging.lookup(early, next())).isEqualTo(perhaps);
+    LookupQuery query = query("a");
+    Outcome.Approved made = approved(lagging.authorize(authorize(OK, "10.00"), context("a", 1)));
+    assertThat(lagging.lookup(query, next())).isEqualTo(new Lookup.NotFound());
+    LookupQuery named =
+        new LookupQuery(
+            query.operation(), query.command(), query.firstSentAt(), Optional.of(made.ref()));
+    assertThat(lagging.lookup(named, next())).isEqualTo(new Lookup.Found(made));
     now = now.plus(lag);
-    assertThat(lagging.lookup(early, next())).isEqualTo(new Lookup.Found(late));
+    assertThat(lagging.lookup(query, next())).isEqualTo(new Lookup.Found(made));
   }
 
   @Test
   void disturbedLookupIsUnavailable() {
     provider.onNext(Operation.LOOKUP, Fault.LOST_RESPONSE);
     assertThat(lookup("a")).isEqualTo(new Lookup.Unavailable());
-    assertThat(lookup("a")).isEqualTo(new Lookup.NotFound(Lookup.Certainty.FINAL));
+    assertThat(lookup("a")).isEqualTo(new Lookup.NotFound());
   }
 }

@@ -10,20 +10,12 @@ public sealed interface Lookup {
   record Found(Outcome outcome) implements Lookup {}
 
   /**
-   * The provider does not have the call.
-   *
-   * @param certainty whether it can still turn up
+   * The provider does not have the call, at least not yet. By itself this proves nothing: the
+   * library takes it for the proof that nothing happened once {@link ProviderProfile#lookupLag()}
+   * is over since the last moment at which an attempt could have arrived.
    */
-  record NotFound(Certainty certainty) implements Lookup {}
+  record NotFound() implements Lookup {}
 
   /** The provider could not be asked. */
   record Unavailable() implements Lookup {}
-
-  /** How much a missing call proves. */
-  enum Certainty {
-    /** It did not happen and will not. */
-    FINAL,
-    /** It may turn up after {@link ProviderProfile#lookupLag()}. */
-    MAY_APPEAR
-  }
 }

@@ -13,7 +13,8 @@ import org.joda.money.CurrencyUnit;
  * @param id the provider's name
  * @param keyRetention how long the same operation id is answered from memory or refused as a
  *     repetition; zero if the provider does not know operation ids
- * @param lookupLag how long after a call a lookup may still miss it
+ * @param lookupLag how long after a call a lookup may still miss it, unless the query knows the
+ *     provider's name for it
  * @param authorizationValidity how long an authorization lasts where its approval does not say so
  * @param duplicateWindow how long after an authorization another one of the same amount on the same
  *     instrument is taken for its repetition, whatever its operation id; zero if never

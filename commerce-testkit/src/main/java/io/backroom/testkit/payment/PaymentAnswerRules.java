@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.backroom.spi.payment.CaptureCommand;
 import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.InstrumentRef;
+import io.backroom.spi.payment.Lookup;
 import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
 import io.backroom.spi.payment.Outcome.Reason;
 import io.backroom.spi.payment.PaymentCommand;
 import io.backroom.spi.payment.ProviderProfile;
+import io.backroom.spi.payment.ProviderRef;
 import io.backroom.spi.payment.VoidCommand;
 import io.backroom.spi.value.CardNumbers;
 import io.backroom.testkit.Rule;
@@ -69,6 +71,21 @@ abstract class PaymentAnswerRules extends PaymentConnectionRules {
     harness.powers().customer().orElseThrow().completeAction(operation);
     approvedAtLookup(operation, command, sentAt, "P-15");
     scene.assertBooks("120.00", "0.00", "0.00");
+  }
+
+  @Test
+  @Rule("P-15")
+  void actionCompletedIsApprovedAtOnceByTheReference() {
+    PaymentCommand command = needingAction();
+    OperationId operation = scene.newOperation();
+    Instant sentAt = harness.now();
+    ProviderRef known = requireAction(command, operation).ref();
+    assumeTrue(
+        harness.powers().customer().isPresent(),
+        "P-15 not proven: the harness cannot act as the customer");
+    harness.powers().customer().orElseThrow().completeAction(operation);
+    assertThat(scene.lookup(operation, command, sentAt, known))
+        .isInstanceOfSatisfying(Lookup.Found.class, found -> approved(found.outcome()));
   }
 
   @Test

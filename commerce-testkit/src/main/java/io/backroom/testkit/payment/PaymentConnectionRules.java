@@ -145,7 +145,7 @@ abstract class PaymentConnectionRules extends PaymentMoneyRules {
   private void assertNotFound(PaymentCommand command) {
     Instant longAgo = harness.now().minus(harness.provider().profile().lookupLag());
     assertThat(scene.lookup(scene.newOperation(), command, longAgo))
-        .isEqualTo(new Lookup.NotFound(Lookup.Certainty.FINAL));
+        .isEqualTo(new Lookup.NotFound());
   }
 
   final Outcome.Approved approvedAtLookup(
@@ -155,15 +155,14 @@ abstract class PaymentConnectionRules extends PaymentMoneyRules {
     return approved;
   }
 
-  /** A harness that cannot move the time of a lagging provider has to be content with "maybe". */
+  /** A harness that cannot move the time of a lagging provider cannot wait for it. */
   final Outcome foundAtLookup(
       OperationId operation, PaymentCommand command, Instant sentAt, String rule) {
     Duration lag = harness.provider().profile().lookupLag();
     harness.powers().timeTravel().ifPresent(power -> power.advance(lag));
     Lookup answer = scene.lookup(operation, command, sentAt);
     assumeFalse(
-        harness.now().isBefore(sentAt.plus(lag))
-            && answer.equals(new Lookup.NotFound(Lookup.Certainty.MAY_APPEAR)),
+        harness.now().isBefore(sentAt.plus(lag)) && answer instanceof Lookup.NotFound,
         rule + " not proven: the lookup lags and the harness cannot move the time");
     assertThat(answer).isInstanceOf(Lookup.Found.class);
     return ((Lookup.Found) answer).outcome();

@@ -16,6 +16,7 @@ import io.backroom.spi.payment.ProviderRef;
 import io.backroom.spi.value.OrderId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -84,6 +85,14 @@ final class PaymentScene {
   Lookup lookup(OperationId operation, PaymentCommand command, Instant firstSentAt) {
     CallContext context = new CallContext(newOperation(), harness.now().plus(PATIENCE), 1);
     return provider.lookup(new LookupQuery(operation, command, firstSentAt), context);
+  }
+
+  /** Looks up what an answer has told the provider's name of. */
+  Lookup lookup(
+      OperationId operation, PaymentCommand command, Instant firstSentAt, ProviderRef known) {
+    CallContext context = new CallContext(newOperation(), harness.now().plus(PATIENCE), 1);
+    return provider.lookup(
+        new LookupQuery(operation, command, firstSentAt, Optional.of(known)), context);
   }
 
   OrderId order() {

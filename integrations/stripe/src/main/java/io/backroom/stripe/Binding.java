@@ -12,7 +12,6 @@ import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.Outcome;
 import io.backroom.spi.payment.RefundCommand;
 import io.backroom.spi.payment.VoidCommand;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +58,6 @@ interface Binding {
 
   /** What an object of a notification tells of operations; empty if it is none of ours. */
   List<OperationFact> facts(StripeObject object, Instant now);
-
-  /** An authorization that is missing may still appear while a lookup lags. */
-  static Lookup missing(LookupQuery query, Duration lag, Instant now) {
-    boolean sure = !now.isBefore(query.firstSentAt().plus(lag));
-    return new Lookup.NotFound(sure ? Lookup.Certainty.FINAL : Lookup.Certainty.MAY_APPEAR);
-  }
 
   static Map<String, String> metadata(AuthorizeCommand command, Call call) {
     return Map.of(

@@ -175,11 +175,14 @@ final class ChargesBinding implements Binding {
   private static Lookup unlessGone(Charge charge, Outcome ifGone) {
     return Boolean.TRUE.equals(charge.getRefunded())
         ? new Lookup.Found(ifGone)
-        : new Lookup.NotFound(Lookup.Certainty.FINAL);
+        : new Lookup.NotFound();
   }
 
   /** Charges come newest first; nothing older than the operation can be it. */
   private Lookup authorization(LookupQuery query, Call call) throws StripeException {
+    if (query.known().isPresent()) {
+      return new Lookup.Found(authorization(retrieve(query.known().get(), call)));
+    }
     long first = query.firstSentAt().minus(SKEW).getEpochSecond();
     ChargeListParams.Builder params =
         ChargeListParams.builder()
@@ -197,7 +200,7 @@ final class ChargesBinding implements Binding {
       }
       more &= Boolean.TRUE.equals(page.getHasMore()) && !page.getData().isEmpty();
     }
-    return Binding.missing(query, LAG, call.now());
+    return new Lookup.NotFound();
   }
 
   private Charge retrieve(ProviderRef ref, Call call) throws StripeException {

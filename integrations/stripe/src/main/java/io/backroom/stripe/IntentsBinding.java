@@ -250,8 +250,11 @@ final class IntentsBinding implements Binding {
     return new Lookup.Unavailable();
   }
 
-  /** The search index lags, so that what is missing now may yet appear. */
+  /** The search index lags: what Stripe has told its name of is read by it. */
   private Lookup authorization(LookupQuery query, Call call) throws StripeException {
+    if (query.known().isPresent()) {
+      return new Lookup.Found(authorization(retrieve(query.known().get(), call), call.now()));
+    }
     PaymentIntentSearchParams params =
         PaymentIntentSearchParams.builder()
             .setQuery("metadata['" + OPERATION + "']:'" + query.operation() + "'")
@@ -261,14 +264,14 @@ final class IntentsBinding implements Binding {
         .filter(intent -> query.operation().value().equals(intent.getMetadata().get(OPERATION)))
         .findFirst()
         .<Lookup>map(intent -> new Lookup.Found(authorization(intent, call.now())))
-        .orElseGet(() -> Binding.missing(query, LAG, call.now()));
+        .orElseGet(Lookup.NotFound::new);
   }
 
   private static Lookup capture(OperationId operation, PaymentIntent intent) {
     return switch (intent.getStatus()) {
       case "succeeded", "canceled" -> new Lookup.Found(notCaptured(operation, intent));
       case "processing" -> new Lookup.Found(new Outcome.Pending(new ProviderRef(intent.getId())));
-      default -> new Lookup.NotFound(Lookup.Certainty.FINAL);
+      default -> new Lookup.NotFound();
     };
   }
 
@@ -276,7 +279,7 @@ final class IntentsBinding implements Binding {
     return switch (intent.getStatus()) {
       case "canceled" -> new Lookup.Found(gone(intent));
       case "succeeded" -> new Lookup.Found(taken(intent));
-      default -> new Lookup.NotFound(Lookup.Certainty.FINAL);
+      default -> new Lookup.NotFound();
     };
   }
 

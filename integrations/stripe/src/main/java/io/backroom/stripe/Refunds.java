@@ -33,6 +33,6 @@ final class Refunds {
         return new Lookup.Found(outcome(refund));
       }
     }
-    return new Lookup.NotFound(Lookup.Certainty.FINAL);
+    return new Lookup.NotFound();
   }
 }

@@ -27,6 +27,7 @@ class IntentsContractTest extends PaymentProviderContract {
   @Override
   protected PaymentHarness harness() {
     server = new IntentsServer(Instant.parse("2030-01-01T00:00:00Z"));
+    server.searchLags(IntentsBinding.LAG);
     proxy = new FaultProxy(server.address());
     StripeSettings settings =
         StripeSettings.of("sk_test_contract", URI.create("https://shop.example/back"))

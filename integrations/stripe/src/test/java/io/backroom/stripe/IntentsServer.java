@@ -48,6 +48,7 @@ final class IntentsServer implements AutoCloseable {
   private final Map<String, JsonObject> refunds = new LinkedHashMap<>();
   private final Map<String, Stored> stored = new HashMap<>();
   private Instant now;
+  private Duration searchLag = Duration.ZERO;
   private int ids;
 
   private record Stored(String request, int status, JsonObject answer) {}
@@ -115,6 +116,15 @@ final class IntentsServer implements AutoCloseable {
     if (is(intent, "requires_action") || is(intent, "processing")) {
       hold(intent);
     }
+  }
+
+  /** From now on a search misses what is younger. */
+  synchronized void searchLags(Duration lag) {
+    searchLag = lag;
+  }
+
+  private boolean isIndexed(JsonObject intent) {
+    return !now.isBefore(Instant.ofEpochSecond(number(intent, "created")).plus(searchLag));
   }
 
   synchronized void forgetKeys() {
@@ -236,7 +246,8 @@ final class IntentsServer implements AutoCloseable {
       return list(r -> text(r, "payment_intent").equals(query.get("payment_intent")), refunds);
     } else if (path[3].equals("search")) {
       String wanted = query.get("query").replaceAll(".*:'(.*)'", "$1");
-      JsonObject found = list(i -> wanted.equals(text(metadata(i), Binding.OPERATION)), intents);
+      JsonObject found =
+          list(i -> isIndexed(i) && wanted.equals(text(metadata(i), Binding.OPERATION)), intents);
       found.addProperty("object", "search_result");
       return found;
     }

@@ -11,6 +11,7 @@ import io.backroom.order.OrderView;
 import io.backroom.order.PlaceResult;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.StockLine;
+import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.value.Address;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Channel;
@@ -85,7 +86,21 @@ class ShopOnIntentsTest {
   }
 
   @Test
+  void aCustomerWhoComesBackFromTheBankIsNotToldToWaitForASearchIndex() {
+    server.searchLags(IntentsBinding.LAG);
+    OrderId id = place("pm_3ds");
+    assertThat(view(id).state()).isEqualTo(OrderState.ON_HOLD);
+    server.approve(OperationId.of(id + "-p1"));
+
+    OrderView seen = shop.orders().checkPayment(ALICE, id).orThrow();
+
+    assertThat(seen.state()).isEqualTo(OrderState.PLACED);
+    assertThat(seen.payment().authorized()).isEqualTo(Money.parse("GBP 12.50"));
+  }
+
+  @Test
   void aReturnUrlThatChangesAfterALostAnswerDeclinesNothing() {
+    server.searchLags(IntentsBinding.LAG);
     proxy.disturbNext(Disturbance.LOSE_RESPONSE);
     OrderId id = place("cus_ann/pm_visa");
     shop.close();
