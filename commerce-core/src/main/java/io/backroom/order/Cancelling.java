@@ -47,7 +47,7 @@ final class Cancelling {
     } else if (left.isEmpty()) {
       return OrderGate.wrongState(order.id(), "has no shipment left that could be cancelled");
     }
-    return cancel(tx, caller, order, everything(left), reason);
+    return cancel(tx, caller, order, everything(left), changes.cancelling(tx, order), reason);
   }
 
   private static List<Cut> everything(List<FulfillmentOrder> left) {
@@ -77,17 +77,27 @@ final class Cancelling {
       List<OrderRequest.Item> items,
       String reason) {
     List<FulfillmentOrder> left = changeable(shipments(tx, order));
+    List<Cut> before = changes.cancelling(tx, order);
     return OrderGate.moving(left)
         .or(
             () ->
-                cuts(order, items, left)
-                    .fold(cuts -> cancel(tx, caller, order, cuts, reason), Optional::of));
+                cuts(order, items, left, before)
+                    .fold(cuts -> cancel(tx, caller, order, cuts, before, reason), Optional::of));
   }
 
   /** Finds units in shipments, the least advanced first; refused if there are too few. */
   static Result<List<Cut>> cuts(
       OrderRecord order, List<OrderRequest.Item> items, List<FulfillmentOrder> changeable) {
-    Map<String, Map<Piece, Integer>> cuts = new LinkedHashMap<>();
+    return cuts(order, items, changeable, List.of());
+  }
+
+  /** The same beside units that are being cancelled already; returns all of them. */
+  private static Result<List<Cut>> cuts(
+      OrderRecord order,
+      List<OrderRequest.Item> items,
+      List<FulfillmentOrder> changeable,
+      List<Cut> before) {
+    Map<String, Map<Piece, Integer>> cuts = byShipment(before);
     for (OrderRequest.Item item : items) {
       int missing = spread(item, order.contents(item.sku()), changeable, cuts);
       if (missing > 0) {
@@ -104,9 +114,18 @@ final class Cancelling {
     return Result.done(all);
   }
 
+  /** Cancels units, those included that an open cancellation still waits for. */
   private Optional<Refusal> cancel(
-      Transaction tx, Caller caller, OrderRecord order, List<Cut> cuts, String reason) {
-    Optional<Refusal> objection = objection(tx, caller, cuts);
+      Transaction tx,
+      Caller caller,
+      OrderRecord order,
+      List<Cut> cuts,
+      List<Cut> before,
+      String reason) {
+    if (byShipment(cuts).equals(byShipment(before))) {
+      return Optional.empty();
+    }
+    Optional<Refusal> objection = objection(tx, caller, cuts, byShipment(before));
     if (objection.isPresent()) {
       return objection;
     }
@@ -118,6 +137,7 @@ final class Cancelling {
                     cut -> changes.needsRecall(shipments.get(tx, cut.shipment()))));
     List<Cut> now = byRecall.getOrDefault(false, List.of());
     for (Map.Entry<String, Map<Piece, Integer>> cut : byShipment(now).entrySet()) {
+      changes.goesOn(tx, cut.getKey());
       less = desk.cut(tx, caller, less, cut.getKey(), cut.getValue());
     }
     if (!now.isEmpty()) {
@@ -131,8 +151,10 @@ final class Cancelling {
   }
 
   /** The host is asked before a shipment is cancelled whole. */
-  private Optional<Refusal> objection(Transaction tx, Caller caller, List<Cut> cuts) {
+  private Optional<Refusal> objection(
+      Transaction tx, Caller caller, List<Cut> cuts, Map<String, Map<Piece, Integer>> before) {
     return byShipment(cuts).entrySet().stream()
+        .filter(cut -> !cut.getValue().equals(before.get(cut.getKey())))
         .map(cut -> Map.entry(shipments.get(tx, cut.getKey()), cut.getValue()))
         .filter(cut -> OrderDesk.all(cut.getKey()).equals(cut.getValue()))
         .flatMap(

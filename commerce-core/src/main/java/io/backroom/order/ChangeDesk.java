@@ -272,7 +272,7 @@ final class ChangeDesk {
       FulfillmentOrder shipment = shipments.get(tx, id);
       boolean tooLate = !shipment.state().isChangeable();
       if (tooLate && change.asFarAsPossible()) {
-        change = change.without(id);
+        change = without(tx, change, id);
       } else if (tooLate) {
         end(tx, SYSTEM, change, State.TOO_LATE, id);
         return;
@@ -308,18 +308,22 @@ final class ChangeDesk {
 
   private void tooLate(Transaction tx, ChangeRecord change, String shipment) {
     if (change.asFarAsPossible()) {
-      recall(tx, change.without(shipment));
+      recall(tx, without(tx, change, shipment));
     } else {
       end(tx, SYSTEM, change, State.TOO_LATE, shipment);
     }
   }
 
+  /** A cancellation that goes as far as it can without a shipment. */
+  private ChangeRecord without(Transaction tx, ChangeRecord change, String shipment) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, change.order().value());
+    Content rest = change.content().without(shipment);
+    return change.with(rest, difference(tx, order, rest));
+  }
+
   /** Tells whether a shipment is being cancelled as far as the warehouses can stop. */
   boolean isCancelling(Transaction tx, OrderRecord order, String shipment) {
-    return open(tx, order)
-        .filter(ChangeRecord::asFarAsPossible)
-        .filter(change -> change.content().touched().contains(shipment))
-        .isPresent();
+    return cancelling(tx, order).stream().anyMatch(cut -> cut.shipment().equals(shipment));
   }
 
   /** Hears that a parcel is on the truck: a change of it comes too late. */
@@ -384,12 +388,61 @@ final class ChangeDesk {
     return order;
   }
 
-  /** A cancellation wins over a change that is open. */
+  /**
+   * A cancellation wins over a change that is open. One that is a cancellation itself is not
+   * undone: the new one has to cancel its units, too, and its warehouses stay asked.
+   */
   OrderRecord superseded(Transaction tx, Caller caller, OrderRecord order, String reason) {
+    Optional<ChangeRecord> before = cancellation(tx, order);
+    if (before.isEmpty()) {
+      return overtaken(tx, caller, order, reason);
+    }
+    Better.giveUp(tx, order.id(), amounts);
+    tx.put(ChangeRecord.TYPE, before.get().in(State.WITHDRAWN));
+    tx.put(OrderRecord.TYPE, order.changed());
+    Map<String, String> facts = Map.of("change", before.get().id());
+    tx.emit(order.id().value(), "change-withdrawn", caller, "cancelled with more", facts);
+    return order.changed();
+  }
+
+  /** What is given up by itself wins over a change that is open, and not over a cancellation. */
+  OrderRecord overtaken(Transaction tx, Caller caller, OrderRecord order, String reason) {
     Better.giveUp(tx, order.id(), amounts);
     return open(tx, order)
+        .filter(change -> !change.asFarAsPossible())
         .map(change -> end(tx, caller, change, State.WITHDRAWN, reason))
         .orElse(order);
+  }
+
+  /** Hears that a shipment was given up: a cancellation of it is about the others from now on. */
+  void gone(Transaction tx, OrderId order, String shipment) {
+    Optional<ChangeRecord> found =
+        open(tx, tx.get(OrderRecord.TYPE, order.value()))
+            .filter(change -> change.content().touched().contains(shipment));
+    if (found.isEmpty()) {
+      return;
+    }
+    ChangeRecord rest = without(tx, found.get(), shipment);
+    if (rest.content().changesNothing()) {
+      tx.put(ChangeRecord.TYPE, rest.in(State.APPLIED));
+      desk.settle(tx, SYSTEM, tx.get(OrderRecord.TYPE, order.value()).changed());
+    } else {
+      recall(tx, rest);
+    }
+  }
+
+  private Optional<ChangeRecord> cancellation(Transaction tx, OrderRecord order) {
+    return open(tx, order).filter(ChangeRecord::asFarAsPossible);
+  }
+
+  /** Returns the units that are being cancelled as soon as warehouses have stopped. */
+  List<Cut> cancelling(Transaction tx, OrderRecord order) {
+    return cancellation(tx, order).map(change -> change.content().cuts()).orElse(List.of());
+  }
+
+  /** Lets a warehouse go on with what is left of a shipment. */
+  void goesOn(Transaction tx, String shipment) {
+    recalls.over(tx, shipments.get(tx, shipment));
   }
 
   /** Cancels units of parcels that somebody is at work on, as far as they can be stopped. */

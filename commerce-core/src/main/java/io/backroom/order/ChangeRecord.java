@@ -240,23 +240,19 @@ record ChangeRecord(
     return with(state, content, unpaid.stream().filter(id -> !id.equals(shipment)).toList());
   }
 
-  ChangeRecord without(String shipment) {
-    return with(state, content.without(shipment), unpaid);
+  /** The same of less, with what the order costs more by that. */
+  ChangeRecord with(Content less, Money costs) {
+    return with(state, less, unpaid, costs);
   }
 
   private ChangeRecord with(ChangeView.State next, Content changed, List<String> open) {
+    return with(next, changed, open, difference);
+  }
+
+  private ChangeRecord with(
+      ChangeView.State next, Content changed, List<String> open, Money costs) {
     return new ChangeRecord(
-        id,
-        order,
-        caller,
-        reason,
-        next,
-        begunAt,
-        until,
-        changed,
-        difference,
-        open,
-        asFarAsPossible);
+        id, order, caller, reason, next, begunAt, until, changed, costs, open, asFarAsPossible);
   }
 
   ChangeView view() {

@@ -148,7 +148,7 @@ final class Delays {
 
   private void cancel(Transaction tx, Caller caller, OrderRecord order, DelayRecord delay) {
     tx.put(DelayRecord.TYPE, delay.settled());
-    OrderRecord free = changes.superseded(tx, caller, order, "");
+    OrderRecord free = changes.overtaken(tx, caller, order, "");
     FulfillmentOrder shipment = shipments.get(tx, delay.shipment());
     OrderRecord less = desk.cut(tx, caller, free, shipment.id(), OrderDesk.all(shipment));
     desk.settle(tx, caller, less);

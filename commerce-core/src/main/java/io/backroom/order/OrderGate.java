@@ -90,6 +90,7 @@ final class OrderGate {
       Decision decision) {
     ChangedAmounts amounts = rooms.payments().amounts();
     Money before = amounts.status(tx, order.id()).payable();
+    Money asked = cancelling(tx, order, before);
     Optional<Refusal> refusal = decision.decide(tx, order);
     if (refusal.isEmpty()) {
       Money less = before.minus(amounts.status(tx, order.id()).payable()).abs();
@@ -100,9 +101,21 @@ final class OrderGate {
               .map(change -> tx.get(ChangeRecord.TYPE, change).difference().abs())
               .orElse(Money.zero(before.getCurrencyUnit()));
       String text = command.name() + " " + command.content();
-      rooms.approvals().check(tx, caller, action, order.id(), text, less.plus(begun));
+      Money moved = less.plus(begun).minus(asked);
+      Money all = moved.isNegative() ? Money.zero(moved.getCurrencyUnit()) : moved;
+      rooms.approvals().check(tx, caller, action, order.id(), text, all);
     }
     return refusal;
+  }
+
+  /** What an earlier command has begun to cancel, which a later one only carries on. */
+  private static Money cancelling(Transaction tx, OrderRecord order, Money any) {
+    return order
+        .change()
+        .map(change -> tx.get(ChangeRecord.TYPE, change))
+        .filter(ChangeRecord::asFarAsPossible)
+        .map(change -> change.difference().abs())
+        .orElse(Money.zero(any.getCurrencyUnit()));
   }
 
   private static Optional<Refusal> decide(

@@ -127,9 +127,10 @@ final class OrderNews {
       }
       if (unpaid && shipment.state().isChangeable()) {
         LatePayments.note(tx, order.customer(), shipment);
-        order = changes.superseded(tx, SYSTEM, order, "");
+        order = changes.overtaken(tx, SYSTEM, order, "");
         OrderRecord cut = desk.cut(tx, SYSTEM, order, shipment.id(), OrderDesk.all(shipment));
         desk.settle(tx, SYSTEM, cut.paid(end.shipment()));
+        changes.gone(tx, order.id(), shipment.id());
         message(tx, order, "cancelled-unpaid", Map.of("shipment", end.shipment()));
       }
     };

@@ -108,6 +108,30 @@ class ApprovalsTest {
   }
 
   @Test
+  void aCancellationThatCarriesAnotherOneOnIsMeasuredByItself() {
+    TestShop slow =
+        TestShop.open(
+                builder ->
+                    builder
+                        .approval(ApprovalPolicy.above(Money.parse("USD 20.00")))
+                        .warehouse(request -> RecallAnswer.PENDING))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 20);
+    OrderId id = slow.place(order().add("mug", 5));
+    slow.bring(slow.shipment(id).id(), FulfillmentState.PACKED);
+    List<OrderRequest.Item> two = List.of(new OrderRequest.Item(Sku.of("mug"), 2));
+    List<OrderRequest.Item> three = List.of(new OrderRequest.Item(Sku.of("mug"), 3));
+    slow.commerce().orders().cancelItems(AGENT, id, two, "").orThrow();
+
+    assertWaits(slow.commerce().orders().cancelItems(AGENT, id, three, ""));
+    slow.commerce().orders().cancelItems(AGENT, id, two, "").orThrow();
+
+    String parcel = slow.shipment(id).id();
+    slow.commerce().fulfillment().recalled(TestShop.WAREHOUSE, parcel, true).orThrow();
+    assertThat(slow.shipment(id).lines().get(0).quantity()).isEqualTo(1);
+  }
+
+  @Test
   void anApprovalIsForOnePersonOneCommandAndOneTime() {
     OrderId id = mugs(6);
     List<OrderRequest.Item> three = List.of(new OrderRequest.Item(Sku.of("mug"), 3));

@@ -22,6 +22,7 @@ import io.backroom.spi.policy.RecallRequest;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
+import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -271,6 +272,123 @@ class RecallTest {
     assertThat(shop.shipmentFrom(id, EAST).state()).isEqualTo(FulfillmentState.PACKED);
     assertThat(shop.shipmentFrom(id, WEST).state()).isEqualTo(FulfillmentState.CANCELLED);
     assertThat(shop.open(id)).isEqualTo(Money.parse("USD 30.00"));
+  }
+
+  private void cancel(OrderId id, String sku, int units) {
+    assertThat(cancelling(id, sku, units)).isInstanceOf(Result.Done.class);
+  }
+
+  private Result<OrderView> cancelling(OrderId id, String sku, int units) {
+    List<OrderRequest.Item> items = List.of(new OrderRequest.Item(Sku.of(sku), units));
+    return shop.commerce().orders().cancelItems(as(ALICE), id, items, "");
+  }
+
+  private void answer(String shipment, boolean accepted) {
+    shop.commerce().fulfillment().recalled(WAREHOUSE, shipment, accepted).orThrow();
+  }
+
+  @Test
+  void anotherCancellationCarriesTheFirstOneOn() {
+    answer.set(RecallAnswer.PENDING);
+    OrderId id = shop.place(order().add("mug", 3).add("pot", 2));
+    FulfillmentOrder mugs = shop.shipmentFrom(id, EAST);
+    shop.bring(mugs.id(), FulfillmentState.PICKING);
+    cancel(id, "mug", 3);
+
+    cancel(id, "pot", 2);
+
+    assertThat(asked).hasSize(1);
+    assertThat(shop.shipmentFrom(id, WEST).state()).isEqualTo(FulfillmentState.CANCELLED);
+    assertThat(shop.messages(id)).doesNotContain("change-not-made");
+    answer(mugs.id(), true);
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(shop.open(id)).isEqualTo(Money.parse("USD 0.00"));
+    shop.assertStockIsWhole();
+  }
+
+  @Test
+  void unitsThatAreBeingCancelledAreNotCancelledTwice() {
+    answer.set(RecallAnswer.PENDING);
+    OrderId id = packed();
+    cancel(id, "mug", 1);
+    cancel(id, "mug", 1);
+
+    assertThat(TestShop.refusal(cancelling(id, "mug", 2)).code())
+        .isEqualTo(Refusal.Code.WRONG_STATE);
+
+    answer(shop.shipment(id).id(), true);
+    assertThat(shop.shipment(id).lines().get(0).quantity()).isEqualTo(1);
+    assertThat(recall(id)).isEqualTo(Recall.NONE);
+    assertThat(shop.open(id)).isEqualTo(Money.parse("USD 30.00"));
+    shop.deliverPicked(id);
+    assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 10.00"));
+  }
+
+  @Test
+  void aCancellationThatIsGivenAgainWhileItWaitsChangesNothing() {
+    answer.set(RecallAnswer.PENDING);
+    OrderId id = packed();
+    shop.commerce().orders().cancel(as(ALICE), id, "").orThrow();
+    TestShop.Snapshot before = shop.snapshot();
+
+    shop.commerce().orders().cancel(as(ALICE), id, "").orThrow();
+
+    assertThat(shop.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void whatHasStoppedForACancellationIsCancelledWithTheNextOne() {
+    answer.set(RecallAnswer.PENDING);
+    OrderId id = shop.place(order().add("mug", 3).add("pot", 2));
+    String mugs = shop.shipmentFrom(id, EAST).id();
+    String pots = shop.shipmentFrom(id, WEST).id();
+    shop.bring(mugs, FulfillmentState.PICKING);
+    shop.bring(pots, FulfillmentState.PICKING);
+    List<OrderRequest.Item> both =
+        List.of(new OrderRequest.Item(Sku.of("mug"), 1), new OrderRequest.Item(Sku.of("pot"), 1));
+    shop.commerce().orders().cancelItems(as(ALICE), id, both, "").orThrow();
+    answer(mugs, true);
+
+    cancel(id, "pot", 1);
+
+    assertThat(shop.shipmentFrom(id, EAST).lines().get(0).quantity()).isEqualTo(2);
+    assertThat(shop.shipmentFrom(id, EAST).recall()).isEqualTo(Recall.NONE);
+    answer(pots, true);
+    assertThat(shop.shipmentFrom(id, WEST).state()).isEqualTo(FulfillmentState.CANCELLED);
+    shop.assertStockIsWhole();
+  }
+
+  @Test
+  void aShipmentThatIsGivenUpUnpaidLeavesACancellationOpen() {
+    TestShop slow =
+        TestShop.open(
+                builder ->
+                    builder
+                        .changeWindow(Duration.ofDays(9))
+                        .warehouse(request -> RecallAnswer.PENDING))
+            .sell("mug", "USD 10.00")
+            .sell("pot", "USD 15.00")
+            .stock("mug", EAST, 5)
+            .stock("pot", WEST, 5);
+    slow.provider().onNext(Operation.AUTHORIZE, Fault.DECLINED_HARD);
+    OrderId id = slow.place(order().add("mug", 3).add("pot", 2));
+    FulfillmentOrder paid =
+        slow.view(id).shipments().stream()
+            .filter(shipment -> shipment.state() == FulfillmentState.RELEASED)
+            .findFirst()
+            .orElseThrow();
+    slow.bring(paid.id(), FulfillmentState.PICKING);
+    List<OrderRequest.Item> items =
+        List.of(new OrderRequest.Item(paid.lines().get(0).sku(), paid.lines().get(0).quantity()));
+    slow.commerce().orders().cancelItems(as(ALICE), id, items, "").orThrow();
+
+    slow.pass(Duration.ofDays(4));
+
+    assertThat(slow.messages(id)).contains("cancelled-unpaid").doesNotContain("change-not-made");
+    assertThat(slow.view(id).change().map(ChangeView::state)).contains(State.RECALLING);
+    slow.commerce().fulfillment().recalled(WAREHOUSE, paid.id(), true).orThrow();
+    assertThat(slow.view(id).state()).isEqualTo(OrderState.CANCELLED);
+    slow.assertStockIsWhole();
   }
 
   @Test
