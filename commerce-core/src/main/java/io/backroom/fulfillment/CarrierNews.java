@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * Where carriers' news of parcels go: webhooks, and what a host has polled. News may come late,
  * twice and in any order; see {@link ParcelTrack}. The state of a shipment follows its parcel as
- * far as the table of states allows; a parcel that is still LOADED leaves when it is paid for.
- * Thread-safe.
+ * far as the table of states allows; a parcel that is still LOADED leaves when it is paid for, and
+ * comes then where its carrier has said that it is. Thread-safe.
  */
 public final class CarrierNews {
   private static final int EVENTS_MAX = 1_000;
@@ -168,15 +168,26 @@ public final class CarrierNews {
               "place", event.place(),
               "occurred", event.occurredAt().toString()));
     }
-    state(after.status())
-        .filter(next -> parcel.state() != FulfillmentState.LOADED)
-        .filter(next -> parcel.state().next().contains(next))
-        .ifPresent(next -> Shipments.move(tx, caller, parcel, next));
+    follow(tx, caller, parcel, after);
     after
         .estimate()
         .filter(estimate -> after.status().leadsToCustomer())
         .ifPresent(estimate -> RoadRisks.estimated(tx, caller, shipment, estimate.arrives()));
     return after.events().size() > before.events().size();
+  }
+
+  /** Has a parcel that is just leaving come where its carrier has said by now that it is. */
+  static void catchUp(Transaction tx, Caller caller, String shipment) {
+    tx.find(ParcelTrack.TYPE, shipment)
+        .ifPresent(track -> follow(tx, caller, tx.get(FulfillmentOrder.TYPE, shipment), track));
+  }
+
+  private static void follow(
+      Transaction tx, Caller caller, FulfillmentOrder parcel, ParcelTrack track) {
+    state(track.status())
+        .filter(next -> parcel.state() != FulfillmentState.LOADED)
+        .filter(next -> parcel.state().next().contains(next))
+        .ifPresent(next -> Shipments.move(tx, caller, parcel, next));
   }
 
   private static Optional<FulfillmentState> state(TrackingStatus status) {

@@ -162,7 +162,8 @@ public final class Shipments {
   }
 
   /**
-   * Lets a loaded parcel leave: its amount is captured. Its units leave the stock.
+   * Lets a loaded parcel leave: its amount is captured. Its units leave the stock. What its carrier
+   * has said of it before is true from now on.
    *
    * @param tx the transaction
    * @param id its id
@@ -173,6 +174,7 @@ public final class Shipments {
       move(tx, SYSTEM, arrivals.leaving(shipment, tx.now()), FulfillmentState.IN_TRANSIT);
       tracked.left(tx, id);
       reservations.ship(tx, shipment.reservation(), shipment.stock());
+      CarrierNews.catchUp(tx, SYSTEM, id);
     }
   }
 

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
 import io.backroom.inventory.PromiseReason;
+import io.backroom.memory.SimulatedPaymentProvider.Fault;
+import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.order.OrderState;
+import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.payment.RawNotification;
 import io.backroom.spi.policy.CommerceEvent;
 import io.backroom.spi.tracking.DeliveryEstimate;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 /** What carriers say, and what becomes of shipments and orders by it. */
@@ -108,6 +112,44 @@ class CarrierNewsTest {
   void aLostParcelIsInTrouble() {
     OrderId id = shop.place(order().add("mug", 1));
     says(loaded(id), TrackingStatus.LOST, 1);
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.EXCEPTION);
+  }
+
+  private String loadedUnpaid(OrderId id) {
+    shop.provider().onNext(Operation.CAPTURE, Fault.DECLINED_GENERIC);
+    String shipment = loaded(id);
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.LOADED);
+    return shipment;
+  }
+
+  private void pay(OrderId id) {
+    shop.commerce().orders().pay(as(ALICE), id, InstrumentRef.of("tok_other")).orThrow();
+  }
+
+  @Test
+  void aParcelThatIsDeliveredBeforeItIsPaidForIsDeliveredOnceItIs() {
+    OrderId id = shop.place(order().add("mug", 1));
+    says(loadedUnpaid(id), TrackingStatus.DELIVERED, 1);
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.LOADED);
+    shop.pass(Duration.ofDays(1));
+
+    pay(id);
+
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.DELIVERED);
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(shop.messages(id)).containsSubsequence("shipped", "delivered");
+    assertThat(shop.events(id)).containsSubsequence("shipment-in-transit", "shipment-delivered");
+    assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 10.00"));
+    shop.assertStockIsWhole();
+  }
+
+  @Test
+  void aParcelThatIsLostBeforeItIsPaidForIsInTroubleOnceItIs() {
+    OrderId id = shop.place(order().add("mug", 1));
+    says(loadedUnpaid(id), TrackingStatus.LOST, 1);
+
+    pay(id);
+
     assertThat(shop.states(id)).containsExactly(FulfillmentState.EXCEPTION);
   }
 
