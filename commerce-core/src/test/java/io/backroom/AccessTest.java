@@ -289,6 +289,7 @@ class AccessTest {
     all.put("Fulfillment.weighing", c -> commerce.fulfillment().weighing(c, shipment));
     all.put("Fulfillment.manifest", c -> commerce.fulfillment().manifest(c, shipment, "t"));
     all.put("Fulfillment.load", c -> commerce.fulfillment().load(c, shipment));
+    all.put("Fulfillment.unloaded", c -> commerce.fulfillment().unloaded(c, shipment, ""));
     withManifests(all, shipment);
     all.put("CarrierNews.report", c -> commerce.carrierNews().report(c, List.of(NEWS)));
     all.put("CarrierNews.track", c -> commerce.carrierNews().track(c, shipment));

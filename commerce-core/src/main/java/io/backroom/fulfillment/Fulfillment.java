@@ -359,6 +359,39 @@ public final class Fulfillment {
   }
 
   /**
+   * Tells that a parcel was taken down from the truck because its payment was refused. It is PACKED
+   * again and off its carrier's list: whoever pays in time has it listed anew, and once the time to
+   * pay is over it is CANCELLED.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order, LOADED
+   * @param reason why; may be empty, at most 200 characters
+   * @return the fulfillment order afterwards; refused with WRONG_STATE if it is not LOADED, or its
+   *     payment neither refused nor waiting for the customer
+   */
+  public Result<FulfillmentOrder> unloaded(Caller caller, String id, String reason) {
+    String why = Require.freeText("reason", reason, 200);
+    return command(
+        caller, id, List.of("unloaded", why), (tx, own) -> unloaded(tx, caller, own, why));
+  }
+
+  private Optional<Refusal> unloaded(
+      Transaction tx, Caller caller, FulfillmentOrder shipment, String reason) {
+    if (shipment.state() != FulfillmentState.LOADED
+        || !payments.giveUpCapture(tx, shipment.order(), shipment.id())) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Code.WRONG_STATE,
+              "shipment",
+              shipment.id() + " is " + shipment.state() + ", or its payment was not refused"));
+    }
+    ListedParcels.unload(tx, caller, shipment, reason);
+    Shipments.move(tx, caller, shipment.takenOff(), FulfillmentState.PACKED);
+    tx.tell(new Shipments.Unloaded(shipment.order(), shipment.id()));
+    return Optional.empty();
+  }
+
+  /**
    * Tells what a carrier says of the parcel.
    *
    * @param caller who does it

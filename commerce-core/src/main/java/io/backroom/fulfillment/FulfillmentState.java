@@ -21,7 +21,7 @@ public enum FulfillmentState {
   PACKED,
   /** The parcel is on the carrier's list. */
   MANIFESTED,
-  /** The parcel is on the truck: nothing can be changed any more. */
+  /** The parcel is on the truck: nothing can be changed any more, unless it is never paid for. */
   LOADED,
   /** The truck has left with it. */
   IN_TRANSIT,
@@ -42,7 +42,7 @@ public enum FulfillmentState {
           Map.entry(PICKING, EnumSet.of(RELEASED, PACKED, CANCELLED)),
           Map.entry(PACKED, EnumSet.of(RELEASED, MANIFESTED, CANCELLED)),
           Map.entry(MANIFESTED, EnumSet.of(PACKED, LOADED, CANCELLED)),
-          Map.entry(LOADED, EnumSet.of(IN_TRANSIT)),
+          Map.entry(LOADED, EnumSet.of(PACKED, IN_TRANSIT)),
           Map.entry(IN_TRANSIT, EnumSet.of(OUT_FOR_DELIVERY, DELIVERED, EXCEPTION)),
           Map.entry(OUT_FOR_DELIVERY, EnumSet.of(IN_TRANSIT, DELIVERED, EXCEPTION)),
           Map.entry(EXCEPTION, EnumSet.of(IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED)),

@@ -161,6 +161,18 @@ final class ListedParcels {
     tell(tx, caller, parcel, "parcel-taken-off", reason);
   }
 
+  /** Notes that a shipment's parcel was taken down from the truck. */
+  static void unload(Transaction tx, Caller caller, FulfillmentOrder shipment, String reason) {
+    shipment
+        .sscc()
+        .map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()))
+        .ifPresent(
+            parcel -> {
+              tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.TAKEN_OFF));
+              tell(tx, caller, parcel, "parcel-taken-off", reason);
+            });
+  }
+
   /** Notes that a shipment's parcel is on the truck; refused while its manifest is open. */
   static Optional<Refusal> load(Transaction tx, FulfillmentOrder shipment) {
     Optional<ManifestParcel> listed =

@@ -67,6 +67,15 @@ public final class Shipments {
       OrderId order, String shipment, Optional<Instant> from, Promise promise) {}
 
   /**
+   * Tells the rooms above that a parcel was taken down from the truck, since nobody has paid for
+   * it.
+   *
+   * @param order which order
+   * @param shipment which fulfillment order, PACKED again
+   */
+  public record Unloaded(OrderId order, String shipment) {}
+
+  /**
    * Creates the room; the shop's builder does.
    *
    * @param kernel documents, time and work

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /** Hears what became of an order's money, shipments and dates, and decides what follows. */
 final class OrderNews {
   private static final String GIVE_UP = "give-up-unpaid";
+  private static final String UNLOAD = "unload-unpaid";
   private static final Caller SYSTEM = Caller.system("orders");
 
   /** How long it takes at most, as a rule, until goods that are moved are where they go. */
@@ -57,6 +58,7 @@ final class OrderNews {
   void register() {
     kernel.hear(Payments.News.class, this::paymentNews);
     kernel.hear(Shipments.News.class, this::fulfillmentNews);
+    kernel.hear(Shipments.Unloaded.class, this::unloaded);
     kernel.hear(Shipments.PromiseMoved.class, this::promiseMoved);
     kernel.work().on(GIVE_UP, this::giveUp);
   }
@@ -109,9 +111,7 @@ final class OrderNews {
     GiveUp end = kernel.payload(item, GiveUp.class);
     return tx -> {
       OrderRecord order = tx.get(OrderRecord.TYPE, end.order().value());
-      boolean unpaid =
-          order.unpaid().stream()
-              .anyMatch(u -> u.shipment().equals(end.shipment()) && !u.until().isAfter(tx.now()));
+      boolean unpaid = isOver(tx, order, end.shipment());
       FulfillmentOrder shipment = shipments.get(tx, end.shipment());
       if (unpaid && shipment.recall() == FulfillmentOrder.Recall.MOVING) {
         tx.again(item, tx.now().plus(MOVING));
@@ -122,18 +122,39 @@ final class OrderNews {
             WorkQueue.TELL_A_PERSON,
             new WorkQueue.Attention(
                 order.id().value(),
-                "unload-unpaid",
+                UNLOAD,
                 shipment.id() + " is on the truck and was never paid: take it down, or be paid."));
       }
       if (unpaid && shipment.state().isChangeable()) {
-        LatePayments.note(tx, order.customer(), shipment);
-        order = changes.overtaken(tx, SYSTEM, order, "");
-        OrderRecord cut = desk.cut(tx, SYSTEM, order, shipment.id(), OrderDesk.all(shipment));
-        desk.settle(tx, SYSTEM, cut.paid(end.shipment()));
-        changes.gone(tx, order.id(), shipment.id());
-        message(tx, order, "cancelled-unpaid", Map.of("shipment", end.shipment()));
+        giveUp(tx, order, shipment);
       }
     };
+  }
+
+  private static boolean isOver(Transaction tx, OrderRecord order, String shipment) {
+    return order.unpaid().stream()
+        .anyMatch(u -> u.shipment().equals(shipment) && !u.until().isAfter(tx.now()));
+  }
+
+  private void giveUp(Transaction tx, OrderRecord before, FulfillmentOrder shipment) {
+    LatePayments.note(tx, before.customer(), shipment);
+    OrderRecord order = changes.overtaken(tx, SYSTEM, before, "");
+    OrderRecord cut = desk.cut(tx, SYSTEM, order, shipment.id(), OrderDesk.all(shipment));
+    desk.settle(tx, SYSTEM, cut.paid(shipment.id()));
+    changes.gone(tx, order.id(), shipment.id());
+    message(tx, order, "cancelled-unpaid", Map.of("shipment", shipment.id()));
+  }
+
+  /** Until the customer's time is over the parcel waits for its payment where it was packed. */
+  private void unloaded(Transaction tx, Shipments.Unloaded news) {
+    OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
+    tx.doNow(
+        WorkQueue.PERSON_NOT_NEEDED,
+        new WorkQueue.Settled(
+            order.id().value(), UNLOAD, tx.now(), news.shipment() + " is off the truck"));
+    if (isOver(tx, order, news.shipment())) {
+      giveUp(tx, order, shipments.get(tx, news.shipment()));
+    }
   }
 
   private void fulfillmentNews(Transaction tx, Shipments.News news) {
@@ -143,7 +164,7 @@ final class OrderNews {
       changes.left(tx, tx.get(OrderRecord.TYPE, order.id().value()), news.shipment());
     }
     // A parcel that is on its way again after a mishap was announced before.
-    if (news.before() == FulfillmentState.LOADED) {
+    if (news.before() == FulfillmentState.LOADED && news.state() == FulfillmentState.IN_TRANSIT) {
       FulfillmentOrder shipment = shipments.get(tx, news.shipment());
       message(
           tx,

@@ -379,6 +379,27 @@ public final class Payments {
   }
 
   /**
+   * Gives the capture of a shipment up that nobody has paid for: its goods have been taken down
+   * from the truck. It can still be paid, and is captured when it is loaded again.
+   *
+   * @param tx the transaction
+   * @param order which order
+   * @param shipment which fulfillment order, whose amount was to be captured
+   * @return whether its payment was refused or waits for the customer; otherwise nothing is done
+   */
+  public boolean giveUpCapture(Transaction tx, OrderId order, String shipment) {
+    PaymentRecord record = tx.get(PaymentRecord.TYPE, order.value());
+    Tranche tranche = record.tranche(shipment);
+    boolean unpaid =
+        tranche.state() == Tranche.State.DECLINED
+            || tranche.state() == Tranche.State.ACTION_REQUIRED;
+    if (unpaid) {
+      tx.put(PaymentRecord.TYPE, record.with(tranche.notWantingCapture()));
+    }
+    return unpaid;
+  }
+
+  /**
    * Lowers what a shipment costs the customer, before it is captured. What is set aside beyond it
    * is given back at once where the provider can, and with the capture otherwise.
    *

@@ -204,6 +204,24 @@ record Tranche(
         raise);
   }
 
+  /** Its goods stay: what is set aside for it from now on is not captured at once. */
+  Tranche notWantingCapture() {
+    return new Tranche(
+        id,
+        payable,
+        state,
+        false,
+        closed,
+        told,
+        authorizing,
+        hold,
+        capture,
+        captured,
+        refunded,
+        proposed,
+        raise);
+  }
+
   Tranche closing() {
     return new Tranche(
         id,

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.TestShop;
+import io.backroom.memory.SimulatedPaymentProvider.Fault;
+import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.order.ChangePreview;
 import io.backroom.order.OrderEdit;
 import io.backroom.order.OrderRequest;
@@ -681,6 +683,25 @@ class ManifestsTest {
         .hasMessageContaining("divisor");
     assertThatThrownBy(() -> ManifestTerms.of(PREFIX).transmittedBy(carrier).transmittedBy(carrier))
         .hasMessageContaining("transmitters");
+  }
+
+  @Test
+  void aParcelThatIsTakenDownUnpaidIsOffItsManifestAndListedAnewUnderAnotherNumber() {
+    OrderId id = packed(2);
+    ManifestParcel first = listed(id);
+    manifests().close(WAREHOUSE, first.manifest()).orThrow();
+    shop.provider().onNext(Operation.CAPTURE, Fault.DECLINED_GENERIC);
+    assertThat(scan(first)).isInstanceOf(LoadScan.Loaded.class);
+
+    shop.commerce().fulfillment().unloaded(WAREHOUSE, shop.shipment(id).id(), "").orThrow();
+
+    assertThat(parcel(first.sscc()).state()).isEqualTo(ManifestParcel.State.TAKEN_OFF);
+    assertThat(why(scan(first))).isEqualTo(LoadScan.Why.TAKEN_OFF);
+    assertThat(shop.events(id)).contains("parcel-taken-off", "shipment-packed");
+    Manifests.Listing next = Manifests.Listing.of("ups", "ground", PICKUP.plusSeconds(1), "T2");
+    ManifestParcel second = manifests().add(WAREHOUSE, shop.shipment(id).id(), next).orThrow();
+    assertThat(second.sscc()).isNotEqualTo(first.sscc());
+    assertThat(second.state()).isEqualTo(ManifestParcel.State.LISTED);
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.backroom.fulfillment.ManifestTerms;
 import io.backroom.fulfillment.Manifests;
 import io.backroom.fulfillment.Rejection;
 import io.backroom.fulfillment.WeightTerms;
+import io.backroom.memory.SimulatedPaymentProvider.Fault;
+import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.returns.ReturnRequest;
 import io.backroom.spi.manifest.CarrierManifest;
 import io.backroom.spi.manifest.ManifestTransmitter;
@@ -211,6 +213,12 @@ class CommandKeysTest {
             (house, parcel) -> house.load(WAREHOUSE, parcel),
             (house, parcel) -> house.pick(WAREHOUSE, parcel)));
     all.put(
+        "Fulfillment.unloaded",
+        parcel(
+            FulfillmentState.MANIFESTED,
+            (house, parcel) -> house.unloaded(WAREHOUSE, parcel, ""),
+            (house, parcel) -> house.unloaded(WAREHOUSE, parcel, "why")));
+    all.put(
         "Fulfillment.track",
         parcel(
             FulfillmentState.LOADED,
@@ -393,6 +401,10 @@ class CommandKeysTest {
     }
     if (name.equals("Fulfillment.confirmWeight")) {
       shop.commerce().fulfillment().pack(WAREHOUSE, shop.shipment(id).id(), DOUBTFUL);
+    }
+    if (name.equals("Fulfillment.unloaded")) {
+      shop.provider().onNext(Operation.CAPTURE, Fault.DECLINED_GENERIC);
+      shop.commerce().fulfillment().load(WAREHOUSE, shop.shipment(id).id()).orThrow();
     }
     Manifests manifests = shop.commerce().manifests();
     if (name.startsWith("Manifests.") && !name.endsWith(".add")) {

@@ -118,7 +118,8 @@ class WhoMayDoWhatTest {
       shop.place(TestShop.paidWith("tok_declined_hard").add("mug", 2));
       return shop;
     } else if (state == FulfillmentState.LOADED) {
-      shop.provider().onNext(Operation.CAPTURE, Fault.PENDING);
+      Fault fault = command.equals("unloaded") ? Fault.DECLINED_GENERIC : Fault.PENDING;
+      shop.provider().onNext(Operation.CAPTURE, fault);
     }
     OrderId id = shop.place(order().add("mug", 2));
     String shipment = shop.shipment(id).id();
@@ -159,6 +160,7 @@ class WhoMayDoWhatTest {
       case "confirmWeight" -> Answer.of(warehouse.confirmWeight(caller, shipment, DOUBTFUL, ""));
       case "manifest" -> Answer.of(warehouse.manifest(caller, shipment, "T"));
       case "load" -> Answer.of(warehouse.load(caller, shipment));
+      case "unloaded" -> Answer.of(warehouse.unloaded(caller, shipment, ""));
       case "track-in-transit" ->
           Answer.of(warehouse.track(caller, shipment, Fulfillment.Scan.IN_TRANSIT));
       case "track-out-for-delivery" ->
@@ -211,6 +213,7 @@ class WhoMayDoWhatTest {
                 "confirmWeight",
                 "manifest",
                 "load",
+                "unloaded",
                 "recalled",
                 "reject",
                 "pickShort")
@@ -232,7 +235,7 @@ class WhoMayDoWhatTest {
       }
     }
     System.out.println(triples + " of " + triples + " triples of state, command and actor");
-    assertThat(rows).hasSize(18);
+    assertThat(rows).hasSize(19);
     assertThat(orderStates).containsExactlyInAnyOrder(OrderState.values());
   }
 
@@ -271,7 +274,7 @@ class WhoMayDoWhatTest {
     return command.equals("load")
         ? state == FulfillmentState.LOADED
         : isOfTheWarehouse(command)
-            && !Set.of("recalled", "reject", "confirmWeight").contains(command)
+            && !Set.of("recalled", "reject", "confirmWeight", "unloaded").contains(command)
             && row.then().filter(state::equals).isPresent();
   }
 }

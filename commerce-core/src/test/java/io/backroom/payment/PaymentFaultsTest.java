@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.TestShop;
 import io.backroom.care.Task;
+import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
 import io.backroom.memory.SimulatedPaymentProvider.Operation;
@@ -421,6 +422,55 @@ class PaymentFaultsTest {
 
       assertThat(shop.tasks(id)).containsExactly("call-customer", "unload-unpaid");
       assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.LOADED);
+    }
+
+    @Test
+    void isTakenDownAndCancelledOnceNobodyHasPaidInTime() {
+      shop.pass(Duration.ofDays(3));
+
+      unloaded().orThrow();
+
+      assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.CANCELLED);
+      assertThat(shop.view(id).state()).isEqualTo(OrderState.CANCELLED);
+      assertThat(shop.tasks(id)).isEmpty();
+      assertThat(shop.messages(id)).contains("cancelled-unpaid").doesNotContain("shipped");
+      assertThat(shop.level("mug", EAST).availableToPromise()).isEqualTo(3);
+      assertThat(pay(id)).isInstanceOf(Result.Refused.class);
+      assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 0.00"));
+      shop.assertStockIsWhole();
+    }
+
+    @Test
+    void isPackedAgainWhileThereIsTimeToPayAndLeavesOnceItIsPaid() {
+      unloaded().orThrow();
+      assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.PACKED);
+      assertThat(shop.shipment(id).tracking()).isEmpty();
+      assertThat(shop.view(id).state()).isEqualTo(OrderState.ON_HOLD);
+
+      pay(id).orThrow();
+
+      assertThat(shop.open(id)).isEqualTo(Money.parse("USD 10.00"));
+      assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 0.00"));
+      shop.deliverPicked(id);
+      assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 10.00"));
+      assertThat(shop.view(id).state()).isEqualTo(OrderState.COMPLETED);
+    }
+
+    @Test
+    void isCancelledByTimeIfItWasTakenDownBefore() {
+      unloaded().orThrow();
+
+      shop.pass(Duration.ofDays(3));
+
+      assertThat(shop.view(id).state()).isEqualTo(OrderState.CANCELLED);
+      assertThat(shop.tasks(id)).isEmpty();
+      assertThat(shop.level("mug", EAST).availableToPromise()).isEqualTo(3);
+    }
+
+    private Result<FulfillmentOrder> unloaded() {
+      return shop.commerce()
+          .fulfillment()
+          .unloaded(TestShop.WAREHOUSE, shop.shipment(id).id(), "nobody has paid");
     }
 
     @Test
