@@ -1,6 +1,7 @@
 package io.backroom.order;
 
 import io.backroom.customer.Messages;
+import io.backroom.fulfillment.Detours;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Recalls;
@@ -101,7 +102,8 @@ final class ChangeDesk {
         content,
         difference(tx, order, content),
         List.of(),
-        asFarAsPossible);
+        asFarAsPossible,
+        Optional.empty());
   }
 
   private Money difference(Transaction tx, OrderRecord order, Content content) {
@@ -318,12 +320,19 @@ final class ChangeDesk {
   private ChangeRecord without(Transaction tx, ChangeRecord change, String shipment) {
     OrderRecord order = tx.get(OrderRecord.TYPE, change.order().value());
     Content rest = change.content().without(shipment);
+    change.rejections().stream().filter(own -> own.shipment().equals(shipment)).forEach(tx::tell);
     return change.with(rest, difference(tx, order, rest));
   }
 
-  /** Tells whether a shipment is being cancelled as far as the warehouses can stop. */
-  boolean isCancelling(Transaction tx, OrderRecord order, String shipment) {
-    return cancelling(tx, order).stream().anyMatch(cut -> cut.shipment().equals(shipment));
+  /**
+   * Tells whether a shipment that its center does not ship is being cancelled as far as the
+   * warehouses can stop; what is left of it then is heard of again.
+   */
+  boolean isCancelling(Transaction tx, OrderRecord order, Detours.Rejected news) {
+    Optional<ChangeRecord> change =
+        cancellation(tx, order).filter(own -> own.content().touched().contains(news.shipment()));
+    change.ifPresent(own -> tx.put(ChangeRecord.TYPE, own.noting(news)));
+    return change.isPresent();
   }
 
   /** Hears that a parcel is on the truck: a change of it comes too late. */
@@ -340,6 +349,7 @@ final class ChangeDesk {
     }
     OrderRecord before = tx.get(OrderRecord.TYPE, change.order().value());
     tx.put(ChangeRecord.TYPE, change.in(State.APPLIED));
+    change.rejections().forEach(tx::tell);
     OrderRecord after = applier.apply(tx, before, change);
     desk.settle(tx, change.caller(), after.changed());
     tx.emit(
@@ -361,9 +371,27 @@ final class ChangeDesk {
     return tx -> {
       ChangeRecord change = tx.get(ChangeRecord.TYPE, over.change());
       if (change.state().isOpen()) {
-        end(tx, SYSTEM, change, State.EXPIRED, "");
+        expire(tx, change);
       }
     };
+  }
+
+  /** A cancellation is made of what has stopped by then; who has not answered goes on. */
+  private void expire(Transaction tx, ChangeRecord change) {
+    List<String> silent =
+        change.content().touched().stream()
+            .filter(id -> needsRecall(shipments.get(tx, id)))
+            .toList();
+    if (!change.asFarAsPossible() || silent.size() == change.content().touched().size()) {
+      end(tx, SYSTEM, change, State.EXPIRED, "");
+      return;
+    }
+    ChangeRecord stopped = change;
+    for (String id : silent) {
+      stopped = without(tx, stopped, id);
+      goesOn(tx, id);
+    }
+    recall(tx, stopped);
   }
 
   /** Ends a change of which nothing comes; returns the order without it. */
@@ -379,6 +407,7 @@ final class ChangeDesk {
     for (String id : change.content().touched()) {
       recalls.over(tx, shipments.get(tx, id));
     }
+    change.rejections().forEach(tx::tell);
     tx.put(ChangeRecord.TYPE, change.in(how));
     desk.settle(tx, caller, tx.get(OrderRecord.TYPE, change.order().value()).changed());
     OrderRecord order = tx.get(OrderRecord.TYPE, change.order().value());
@@ -398,6 +427,7 @@ final class ChangeDesk {
       return overtaken(tx, caller, order, reason);
     }
     Better.giveUp(tx, order.id(), amounts);
+    before.get().rejections().forEach(tx::tell);
     tx.put(ChangeRecord.TYPE, before.get().in(State.WITHDRAWN));
     tx.put(OrderRecord.TYPE, order.changed());
     Map<String, String> facts = Map.of("change", before.get().id());

@@ -1,5 +1,6 @@
 package io.backroom.order;
 
+import io.backroom.fulfillment.Detours;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentOrder.Piece;
 import io.backroom.kernel.DocumentType;
@@ -26,6 +27,7 @@ import org.joda.money.Money;
  * @param unpaid the shipments whose larger or new amounts are still to be authorized
  * @param difference what the order costs more
  * @param asFarAsPossible a shipment that cannot be recalled is left out, instead of ending all
+ * @param rejected what centers have said meanwhile that do not ship what it cancels; empty if none
  */
 record ChangeRecord(
     String id,
@@ -38,7 +40,8 @@ record ChangeRecord(
     Content content,
     Money difference,
     List<String> unpaid,
-    boolean asFarAsPossible) {
+    boolean asFarAsPossible,
+    Optional<List<Detours.Rejected>> rejected) {
 
   static final String BY_ORDER = "order";
 
@@ -218,6 +221,19 @@ record ChangeRecord(
   ChangeRecord {
     reason = CardNumbers.mask(reason);
     unpaid = List.copyOf(unpaid);
+    rejected = rejected.map(List::copyOf);
+  }
+
+  List<Detours.Rejected> rejections() {
+    return rejected.orElse(List.of());
+  }
+
+  /** The same with what was said last of a shipment that its center does not ship. */
+  ChangeRecord noting(Detours.Rejected news) {
+    List<Detours.Rejected> all = new ArrayList<>(rejections());
+    all.removeIf(old -> news.whole() && old.shipment().equals(news.shipment()));
+    all.add(news);
+    return with(state, content, unpaid, difference, Optional.of(all));
   }
 
   Optional<ReservationId> reservation() {
@@ -242,17 +258,35 @@ record ChangeRecord(
 
   /** The same of less, with what the order costs more by that. */
   ChangeRecord with(Content less, Money costs) {
-    return with(state, less, unpaid, costs);
+    Optional<List<Detours.Rejected>> left =
+        rejected.map(
+            all -> all.stream().filter(own -> less.touched().contains(own.shipment())).toList());
+    return with(state, less, unpaid, costs, left);
   }
 
   private ChangeRecord with(ChangeView.State next, Content changed, List<String> open) {
-    return with(next, changed, open, difference);
+    return with(next, changed, open, difference, rejected);
   }
 
   private ChangeRecord with(
-      ChangeView.State next, Content changed, List<String> open, Money costs) {
+      ChangeView.State next,
+      Content changed,
+      List<String> open,
+      Money costs,
+      Optional<List<Detours.Rejected>> said) {
     return new ChangeRecord(
-        id, order, caller, reason, next, begunAt, until, changed, costs, open, asFarAsPossible);
+        id,
+        order,
+        caller,
+        reason,
+        next,
+        begunAt,
+        until,
+        changed,
+        costs,
+        open,
+        asFarAsPossible,
+        said);
   }
 
   ChangeView view() {

@@ -87,7 +87,7 @@ final class Rerouting {
 
   private void rejected(Transaction tx, Detours.Rejected news) {
     OrderRecord order = tx.get(OrderRecord.TYPE, news.order().value());
-    if (changes.isCancelling(tx, order, news.shipment())) {
+    if (changes.isCancelling(tx, order, news)) {
       // It has stopped, and is cancelled when the others have answered.
       return;
     }
@@ -96,7 +96,7 @@ final class Rerouting {
     FulfillmentOrder shipment = shipments.get(tx, news.shipment());
     // A cancellation that waited for the warehouse has been made by now.
     List<StockLine> units = left(shipment, news.units());
-    if (units.isEmpty() || !shipment.state().isChangeable()) {
+    if (units.isEmpty() || !shipment.state().isChangeable() || shipment.recall() == Recall.MOVING) {
       return;
     }
     if (news.whole()) {
