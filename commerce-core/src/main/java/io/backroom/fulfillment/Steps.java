@@ -83,6 +83,11 @@ final class Steps {
       return Optional.of(
           new Refusal(
               Refusal.Code.WRONG_STATE, "shipment", shipment.id() + " goes to another center"));
+    } else if (shipment.recall() == FulfillmentOrder.Recall.ACCEPTED
+        && next.compareTo(FulfillmentState.LOADED) <= 0) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Code.WRONG_STATE, "shipment", shipment.id() + " has stopped for a change"));
     } else if (now == FulfillmentState.LOADED
         || !now.next().contains(next)
         || goesBack(now, next)) {

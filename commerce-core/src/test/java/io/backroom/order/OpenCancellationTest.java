@@ -16,6 +16,7 @@ import io.backroom.fulfillment.Rejection;
 import io.backroom.order.ChangeView.State;
 import io.backroom.spi.policy.RecallAnswer;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.util.List;
@@ -148,5 +149,37 @@ class OpenCancellationTest {
     assertThat(shipment(mugs).center()).isEqualTo(WEST);
     assertThat(shipment(mugs).units()).containsEntry(Sku.of("mug"), 1);
     shop.assertStockIsWhole();
+  }
+
+  @Test
+  void nobodyGoesOnWithAParcelThatHasStopped() {
+    bringBoth(FulfillmentState.MANIFESTED);
+    cancel(3);
+    stopped(mugs);
+    TestShop.Snapshot before = shop.snapshot();
+
+    assertThat(TestShop.refusal(shop.commerce().fulfillment().load(WAREHOUSE, mugs)).code())
+        .isEqualTo(Refusal.Code.WRONG_STATE);
+    assertThat(shop.snapshot()).isEqualTo(before);
+
+    stopped(pots);
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 0.00"));
+  }
+
+  @Test
+  void aParcelThatHasStoppedGoesOnOnceTheChangeIsTakenBack() {
+    bringBoth(FulfillmentState.PACKED);
+    cancel(3);
+    stopped(mugs);
+    assertThat(
+            TestShop.refusal(shop.commerce().fulfillment().manifest(WAREHOUSE, mugs, "T")).code())
+        .isEqualTo(Refusal.Code.WRONG_STATE);
+
+    shop.commerce().orders().withdrawChange(as(ALICE), id, "").orThrow();
+
+    shop.commerce().fulfillment().manifest(WAREHOUSE, mugs, "T").orThrow();
+    shop.commerce().fulfillment().load(WAREHOUSE, mugs).orThrow();
+    assertThat(shipment(mugs).state()).isEqualTo(FulfillmentState.IN_TRANSIT);
   }
 }
