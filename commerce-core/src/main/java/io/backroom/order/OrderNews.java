@@ -27,6 +27,9 @@ final class OrderNews {
   /** How long it takes at most, as a rule, until goods that are moved are where they go. */
   private static final Duration MOVING = Duration.ofMinutes(1);
 
+  /** For how many windows after the first refusal goods are kept at most. */
+  private static final int WINDOWS_MAX = 3;
+
   private final Kernel kernel;
   private final Shipments shipments;
   private final Messages messages;
@@ -82,6 +85,11 @@ final class OrderNews {
         DeclineCare care =
             DeclineCare.of(news, OrderDesk.amount(shipments.get(tx, news.shipment())), until);
         message(tx, order, "payment-declined", care.messageFacts());
+        // One call is enough, and the last refusal is what it is about.
+        tx.doNow(
+            WorkQueue.PERSON_NOT_NEEDED,
+            new WorkQueue.Settled(
+                order.id().value(), OrderDesk.CALL, tx.now(), "another payment was refused"));
         tx.doNow(
             WorkQueue.TELL_A_PERSON,
             new WorkQueue.Attention(order.id().value(), OrderDesk.CALL, care.agentScript()));
@@ -99,11 +107,24 @@ final class OrderNews {
     }
   }
 
-  /** The stock stays kept while the customer looks for another way to pay. */
+  /**
+   * The stock stays kept while the customer looks for another way to pay. Each refusal has a window
+   * of its own, but nobody keeps goods for ever by cards that are refused.
+   */
   private Instant waitForMoney(Transaction tx, OrderRecord order, String shipment) {
-    Instant until = tx.now().plus(recoveryWindow);
-    desk.settle(tx, SYSTEM, order.waitingFor(shipment, until));
-    tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
+    Optional<OrderRecord.Unpaid> before = order.waits(shipment);
+    Instant since =
+        before
+            .map(wait -> wait.since().orElseGet(() -> wait.until().minus(recoveryWindow)))
+            .orElse(tx.now());
+    Instant own = tx.now().plus(recoveryWindow);
+    Instant last = since.plus(recoveryWindow.multipliedBy(WINDOWS_MAX));
+    Instant until = own.isBefore(last) ? own : last;
+    OrderRecord.Unpaid wait = new OrderRecord.Unpaid(shipment, until, Optional.of(since));
+    desk.settle(tx, SYSTEM, order.waitingFor(wait));
+    if (before.filter(old -> old.until().equals(until)).isEmpty()) {
+      tx.doAt(GIVE_UP, new GiveUp(order.id(), shipment), until);
+    }
     return until;
   }
 
@@ -132,8 +153,7 @@ final class OrderNews {
   }
 
   private static boolean isOver(Transaction tx, OrderRecord order, String shipment) {
-    return order.unpaid().stream()
-        .anyMatch(u -> u.shipment().equals(shipment) && !u.until().isAfter(tx.now()));
+    return order.waits(shipment).filter(wait -> !wait.until().isAfter(tx.now())).isPresent();
   }
 
   private void giveUp(Transaction tx, OrderRecord before, FulfillmentOrder shipment) {

@@ -58,8 +58,9 @@ record OrderRecord(
    * A shipment that waits for money.
    *
    * @param until when it is given up
+   * @param since since when it waits; empty for what was stored before that was kept
    */
-  record Unpaid(String shipment, Instant until) {}
+  record Unpaid(String shipment, Instant until, Optional<Instant> since) {}
 
   OrderRecord {
     lines = List.copyOf(lines);
@@ -78,9 +79,14 @@ record OrderRecord(
     return copy(next, lines, total, shipments, unpaid, change, changes);
   }
 
-  OrderRecord waitingFor(String shipment, Instant until) {
-    List<Unpaid> more = new ArrayList<>(paid(shipment).unpaid);
-    more.add(new Unpaid(shipment, until));
+  /** Returns what is known of a shipment that waits for money. */
+  Optional<Unpaid> waits(String shipment) {
+    return unpaid.stream().filter(own -> own.shipment().equals(shipment)).findFirst();
+  }
+
+  OrderRecord waitingFor(Unpaid wait) {
+    List<Unpaid> more = new ArrayList<>(paid(wait.shipment()).unpaid);
+    more.add(wait);
     return copy(state, lines, total, shipments, more, change, changes);
   }
 

@@ -37,6 +37,9 @@ final class OrderSteps {
             new Refusal(
                 Refusal.Code.INVALID, "instrument", "cannot be used for this order any more"));
       }
+      case TOO_MANY_REFUSED -> {
+        return OrderGate.wrongState(id, "had too many refused payments of late; try again later");
+      }
       case STARTED -> tx.emit(id.value(), "paid-otherwise", caller, "", Map.of());
     }
     return Optional.empty();

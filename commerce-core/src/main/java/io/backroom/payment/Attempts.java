@@ -3,6 +3,7 @@ package io.backroom.payment;
 import com.google.common.hash.Hashing;
 import io.backroom.kernel.DocumentType;
 import io.backroom.kernel.Transaction;
+import io.backroom.spi.payment.AuthorizeCommand.Initiator;
 import io.backroom.spi.payment.Decline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,19 @@ record Attempts(String id, List<Instant> declined) {
     return tooMany
         ? Optional.of(new Decline(Decline.Kind.RISK, "too-many-attempts"))
         : Optional.empty();
+  }
+
+  /** Tells whether an authorization of a tranche would not be sent now. */
+  static boolean isOver(Transaction tx, PaymentRecord record, Tranche tranche) {
+    Operation operation =
+        Payments.operation(
+            record,
+            Operation.Kind.AUTHORIZE,
+            tranche,
+            tranche.payable(),
+            Optional.empty(),
+            Initiator.CUSTOMER);
+    return refusal(tx, record, operation).isPresent();
   }
 
   /** Notes that an authorization was declined. */

@@ -78,7 +78,9 @@ public final class Payments {
     /** Nothing waits to be paid. */
     NOTHING_TO_PAY,
     /** The instrument was refused for good for this order. */
-    INSTRUMENT_REFUSED
+    INSTRUMENT_REFUSED,
+    /** So many were refused that nothing would be sent now. */
+    TOO_MANY_REFUSED
   }
 
   /** What the host has chosen, and what the provider can do. */
@@ -216,6 +218,10 @@ public final class Payments {
       return PayAnswer.INSTRUMENT_REFUSED;
     }
     record = record.payingWith(instrument);
+    PaymentRecord paying = record;
+    if (unpaid.stream().allMatch(tranche -> Attempts.isOver(tx, paying, tranche))) {
+      return PayAnswer.TOO_MANY_REFUSED;
+    }
     for (Tranche tranche : unpaid) {
       record = giveUpWaiting(tx, record, tranche);
       record = record.with(tranche.telling(false));

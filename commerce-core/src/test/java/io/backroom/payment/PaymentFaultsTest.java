@@ -21,6 +21,7 @@ import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.InstrumentRef;
 import io.backroom.spi.policy.Notification;
 import io.backroom.spi.value.OrderId;
+import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,11 @@ class PaymentFaultsTest {
   private final TestShop shop = TestShop.open().sell("mug", "USD 10.00").stock("mug", EAST, 3);
 
   private Result<OrderView> pay(OrderId id) {
-    return shop.commerce().orders().pay(as(ALICE), id, OTHER);
+    return pay(id, OTHER.value());
+  }
+
+  private Result<OrderView> pay(OrderId id, String instrument) {
+    return shop.commerce().orders().pay(as(ALICE), id, InstrumentRef.of(instrument));
   }
 
   @Nested
@@ -118,7 +123,7 @@ class PaymentFaultsTest {
       shop.commerce().orders().pay(as(ALICE), id, InstrumentRef.of("tok_declined_risk")).orThrow();
       shop.pass(Duration.ofDays(2));
       assertThat(shop.view(id).state()).isEqualTo(OrderState.ON_HOLD);
-      assertThat(shop.tasks(id)).containsExactly("call-customer", "call-customer");
+      assertThat(shop.tasks(id)).containsExactly("call-customer");
 
       shop.pass(Duration.ofDays(2));
 
@@ -487,6 +492,41 @@ class PaymentFaultsTest {
       assertThat(shop.open(id)).isEqualTo(Money.parse("USD 0.00"));
       assertThat(shop.mostLiveAuthorizations()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void goodsAreNotKeptForEverByCardsThatAreRefused() {
+    OrderId id = shop.place(paidWith("tok_declined_insufficient").add("mug", 3));
+    for (String refused : List.of("expired", "risk", "hard", "revoked")) {
+      shop.pass(Duration.ofDays(2));
+      pay(id, "tok_declined_" + refused).orThrow();
+      assertThat(shop.level("mug", EAST).availableToPromise()).as(refused).isZero();
+    }
+
+    shop.pass(Duration.ofDays(1));
+
+    assertThat(shop.view(id).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(shop.level("mug", EAST).availableToPromise()).isEqualTo(3);
+    assertThat(TestShop.refusal(pay(id, "tok_ok")).code()).isEqualTo(Refusal.Code.WRONG_STATE);
+  }
+
+  @Test
+  void whoPaysAgainAndAgainIsRefusedBeforeAnythingIsStored() {
+    OrderId id = shop.place(paidWith("tok_declined_insufficient").add("mug", 1));
+    int taken = 0;
+    while (pay(id, "tok_declined_insufficient") instanceof Result.Done && taken < 50) {
+      taken++;
+    }
+    TestShop.Snapshot before = shop.snapshot();
+
+    Refusal refusal = TestShop.refusal(pay(id, "tok_declined_insufficient"));
+
+    assertThat(taken).isEqualTo(3);
+    assertThat(refusal.code()).isEqualTo(Refusal.Code.WRONG_STATE);
+    assertThat(shop.snapshot()).isEqualTo(before);
+    assertThat(shop.tasks(id)).containsExactly("call-customer");
+    pay(id, "tok_ok").orThrow();
+    assertThat(shop.tasks(id)).isEmpty();
   }
 
   @Test
