@@ -107,8 +107,10 @@ public final class CarrierNews {
             kernel.find(ParcelTrack.TYPE, shipment).orElseGet(() -> ParcelTrack.of(shipment)));
   }
 
-  /** Has a parcel watched that has its number from now on. */
-  void expect(Transaction tx, String shipment) {
+  /** Has a parcel watched that has its number from now on; what was said of another is over. */
+  void expect(Transaction tx, String shipment, String number) {
+    tx.find(ParcelTrack.TYPE, shipment)
+        .ifPresent(track -> tx.put(ParcelTrack.TYPE, track.labeled(number)));
     watch.begin(tx, shipment);
   }
 
@@ -143,6 +145,11 @@ public final class CarrierNews {
   }
 
   static boolean take(Transaction tx, Caller caller, String shipment, TrackingEvent event) {
+    FulfillmentOrder parcel = tx.get(FulfillmentOrder.TYPE, shipment);
+    if (parcel.tracking().filter(event.number()::equals).isEmpty()) {
+      // It has another label meanwhile.
+      return false;
+    }
     ParcelTrack before =
         tx.find(ParcelTrack.TYPE, shipment).orElseGet(() -> ParcelTrack.of(shipment));
     ParcelTrack after = before.plus(event);
@@ -154,7 +161,6 @@ public final class CarrierNews {
     } else {
       tx.put(ParcelTrack.TYPE, after);
     }
-    FulfillmentOrder parcel = tx.get(FulfillmentOrder.TYPE, shipment);
     if (after.status() != before.status()) {
       tx.emit(
           parcel.order().value(),
@@ -173,7 +179,7 @@ public final class CarrierNews {
         .estimate()
         .filter(estimate -> after.status().leadsToCustomer())
         .ifPresent(estimate -> RoadRisks.estimated(tx, caller, shipment, estimate.arrives()));
-    return after.events().size() > before.events().size();
+    return before.events().stream().noneMatch(event::isSame);
   }
 
   /** Has a parcel that is just leaving come where its carrier has said by now that it is. */

@@ -316,7 +316,7 @@ public final class Fulfillment {
         FulfillmentState.MANIFESTED,
         tracking,
         (tx, shipment) -> {
-          carriers.expect(tx, id);
+          carriers.expect(tx, id, tracking);
           return Result.done(shipment.tracked(tracking));
         });
   }

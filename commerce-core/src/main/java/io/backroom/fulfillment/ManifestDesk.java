@@ -103,7 +103,7 @@ final class ManifestDesk {
     tx.put(
         Manifest.TYPE,
         manifest.plus(1, parcel.told().actualGrams(), parcel.told().billableGrams()));
-    carriers.expect(tx, shipment.id());
+    carriers.expect(tx, shipment.id(), listing.tracking());
     ListedParcels.tell(tx, caller, parcel, "parcel-listed", "");
     return Result.done(listed);
   }

@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  *
  * @param shipment which fulfillment order
  * @param events each event once, by the time at which it happened; at most 1,000
+ * @param number the number of the parcel's label, if it had another one before: what was said of
+ *     that one does not count
  */
-public record ParcelTrack(String shipment, List<TrackingEvent> events) {
+public record ParcelTrack(String shipment, List<TrackingEvent> events, Optional<String> number) {
   static final DocumentType<ParcelTrack> TYPE =
       new DocumentType<>(
           "parcel-track", ParcelTrack.class, ParcelTrack::shipment, track -> List.of());
@@ -50,25 +52,62 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
   }
 
   static ParcelTrack of(String shipment) {
-    return new ParcelTrack(shipment, List.of());
+    return new ParcelTrack(shipment, List.of(), Optional.empty());
+  }
+
+  /** The track of a parcel that has another label from now on. */
+  ParcelTrack labeled(String other) {
+    boolean another = events.stream().anyMatch(event -> !event.number().equals(other));
+    return another ? new ParcelTrack(shipment, events, Optional.of(other)) : this;
+  }
+
+  private Stream<TrackingEvent> own() {
+    return events.stream()
+        .filter(event -> number.filter(own -> !own.equals(event.number())).isEmpty());
   }
 
   /**
    * Returns the track with one more event; of one that is heard twice the first is kept, with what
-   * was said last of when the parcel arrives.
+   * was said last of when the parcel arrives. What is too much is forgotten, the oldest first of
+   * what does not move the parcel.
    */
   ParcelTrack plus(TrackingEvent event) {
     Optional<TrackingEvent> known = events.stream().filter(event::isSame).findFirst();
-    if (known.isEmpty() && events.size() >= EVENTS_MAX) {
-      return this;
-    }
     TrackingEvent first = known.filter(old -> AS_HEARD.compare(old, event) <= 0).orElse(event);
     TrackingEvent kept = first.with(latest(Stream.concat(known.stream(), Stream.of(event))));
-    return new ParcelTrack(
-        shipment,
-        Stream.concat(events.stream().filter(old -> !old.isSame(event)), Stream.of(kept))
-            .sorted(BY_TIME)
-            .toList());
+    ParcelTrack all =
+        new ParcelTrack(
+            shipment,
+            Stream.concat(events.stream().filter(old -> !old.isSame(event)), Stream.of(kept))
+                .sorted(BY_TIME)
+                .toList(),
+            number);
+    return all.events.size() > EVENTS_MAX ? all.withoutOne() : all;
+  }
+
+  private ParcelTrack withoutOne() {
+    List<TrackingEvent> moving = moving();
+    List<TrackingEvent> less = new ArrayList<>(events);
+    less.remove(
+        events.stream()
+            .filter(event -> !moving.contains(event))
+            .findFirst()
+            .orElseGet(() -> events.get(0)));
+    return new ParcelTrack(shipment, less, number);
+  }
+
+  /** Those of the events after which the parcel is elsewhere than before. */
+  private List<TrackingEvent> moving() {
+    List<TrackingEvent> moving = new ArrayList<>();
+    TrackingStatus status = TrackingStatus.UNKNOWN;
+    for (TrackingEvent event : applied()) {
+      TrackingStatus next = after(status, event);
+      if (next != status) {
+        moving.add(event);
+      }
+      status = next;
+    }
+    return moving;
   }
 
   /**
@@ -77,7 +116,7 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
    * @return the estimate; empty if nothing was said of that
    */
   public Optional<DeliveryEstimate> estimate() {
-    return latest(events.stream());
+    return latest(own());
   }
 
   private static Optional<DeliveryEstimate> latest(Stream<TrackingEvent> some) {
@@ -92,7 +131,7 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
   public List<TrackingEvent> applied() {
     List<TrackingEvent> applied = new ArrayList<>();
     TrackingStatus status = TrackingStatus.UNKNOWN;
-    for (TrackingEvent event : events) {
+    for (TrackingEvent event : own().toList()) {
       TrackingStatus next = after(status, event);
       if (event.correction() || next.canFollow(status)) {
         applied.add(event);
@@ -186,6 +225,6 @@ public record ParcelTrack(String shipment, List<TrackingEvent> events) {
 
   /** Returns when the shop has heard of it last. */
   Optional<Instant> lastHeard() {
-    return events.stream().map(TrackingEvent::receivedAt).max(Comparator.naturalOrder());
+    return own().map(TrackingEvent::receivedAt).max(Comparator.naturalOrder());
   }
 }

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,68 @@ class CarrierNewsTest {
     pay(id);
 
     assertThat(shop.states(id)).containsExactly(FulfillmentState.EXCEPTION);
+  }
+
+  private void says(String number, TrackingStatus status, Instant at) {
+    news().report(WAREHOUSE, List.of(event(number, status, at))).orThrow();
+  }
+
+  @Test
+  void whatWasSaidOfALabelThatIsNotUsedDoesNotCountForTheNextOne() {
+    TestShop listing =
+        TestShop.open(b -> b.carrier(new Echo()).manifests(ManifestTerms.of("0614141")))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 9);
+    OrderId id = listing.place(order().add("mug", 1));
+    String shipment = listing.shipment(id).id();
+    listing.bring(shipment, FulfillmentState.PACKED);
+    Instant now = listing.clock().instant();
+    Manifests manifests = listing.commerce().manifests();
+    CarrierNews carriers = listing.commerce().carrierNews();
+    ManifestParcel first =
+        manifests
+            .add(WAREHOUSE, shipment, Manifests.Listing.of("ups", "ground", now, "T0"))
+            .orThrow();
+    carriers.report(WAREHOUSE, List.of(event("T0", TrackingStatus.CANCELLED, now))).orThrow();
+    manifests.takeOff(WAREHOUSE, first.sscc(), "").orThrow();
+    ManifestParcel second =
+        manifests
+            .add(WAREHOUSE, shipment, Manifests.Listing.of("ups", "ground", now, "T1"))
+            .orThrow();
+    manifests.close(WAREHOUSE, second.manifest()).orThrow();
+    manifests.load(WAREHOUSE, second.manifest(), second.sscc());
+    assertThat(listing.states(id)).containsExactly(FulfillmentState.IN_TRANSIT);
+
+    carriers
+        .report(WAREHOUSE, List.of(event("T0", TrackingStatus.LOST, now.plusSeconds(5))))
+        .orThrow();
+    carriers
+        .report(WAREHOUSE, List.of(event("T1", TrackingStatus.DELIVERED, now.plusSeconds(9))))
+        .orThrow();
+
+    assertThat(listing.states(id)).containsExactly(FulfillmentState.DELIVERED);
+    ParcelTrack track = carriers.track(WAREHOUSE, shipment).orThrow();
+    assertThat(track.status()).isEqualTo(TrackingStatus.DELIVERED);
+    assertThat(track.events()).hasSize(2);
+  }
+
+  @Test
+  void aDeliveryIsHeardWhateverWasSaidBefore() {
+    OrderId id = shop.place(order().add("mug", 1));
+    String shipment = loaded(id);
+    Instant now = shop.clock().instant();
+    List<TrackingEvent> many =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> event("T-" + shipment, TrackingStatus.IN_TRANSIT, now.plusSeconds(i)))
+            .toList();
+    assertThat(news().report(WAREHOUSE, many).orThrow()).isEqualTo(1_000);
+
+    says("T-" + shipment, TrackingStatus.DELIVERED, now.plusSeconds(9_999));
+
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.DELIVERED);
+    ParcelTrack track = news().track(WAREHOUSE, shipment).orThrow();
+    assertThat(track.events()).hasSize(1_000).contains(many.get(0)).doesNotContain(many.get(1));
+    assertThat(news().report(WAREHOUSE, many.subList(1, 2)).orThrow()).isZero();
   }
 
   @Test
