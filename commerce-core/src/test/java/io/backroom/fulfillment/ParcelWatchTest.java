@@ -116,6 +116,45 @@ class ParcelWatchTest {
   }
 
   @Test
+  void aParcelThatIsListedAnewIsWatchedOnce() {
+    TestShop listing =
+        TestShop.open(b -> b.carrier(carrier).manifests(ManifestTerms.of("0614141")))
+            .sell("mug", "USD 10.00")
+            .stock("mug", EAST, 9);
+    OrderId id = listing.place(order().add("mug", 1));
+    String shipment = listing.shipment(id).id();
+    listing.bring(shipment, FulfillmentState.PACKED);
+    Manifests manifests = listing.commerce().manifests();
+    Instant pickup = listing.clock().instant();
+    for (String number : List.of("T0", "T1", "T1")) {
+      Manifests.Listing how = Manifests.Listing.of("ups", "ground", pickup, number);
+      ManifestParcel parcel = manifests.add(WAREHOUSE, shipment, how).orThrow();
+      manifests.takeOff(WAREHOUSE, parcel.sscc(), "").orThrow();
+    }
+    listing.commerce().fulfillment().manifest(WAREHOUSE, shipment, "T1").orThrow();
+    listing.commerce().fulfillment().load(WAREHOUSE, shipment).orThrow();
+
+    listing.pass(DAY.multipliedBy(10));
+
+    assertThat(listing.events(id).stream().filter("parcel-silent"::equals)).hasSize(1);
+    assertThat(carrier.asked).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void afterEightWeeksOfSilenceAPersonIsToldAndNobodyIsAskedAnyMore() {
+    OrderId id = loaded();
+    shop.pass(DAY.multipliedBy(55));
+    assertThat(shop.tasks(id)).isEmpty();
+
+    shop.pass(DAY.multipliedBy(3));
+
+    assertThat(shop.tasks(id)).containsExactly("trace-parcel");
+    int asked = carrier.asked.size();
+    shop.pass(DAY.multipliedBy(20));
+    assertThat(carrier.asked).hasSize(asked);
+  }
+
+  @Test
   void nobodyIsAskedForAParcelThatWillNotLeave() {
     OrderId id = shop.place(order().add("mug", 1));
     shop.bring(shop.shipment(id).id(), FulfillmentState.MANIFESTED);
