@@ -129,7 +129,20 @@ public final class CarrierNews {
     return fresh;
   }
 
+  /** Requires a number that a carrier can be asked for and a parcel found by. */
+  static String number(String field, String value) {
+    Require.someText(field, value, 64);
+    return Require.when(isLegal(value), field, value, "must have no | and no control characters");
+  }
+
+  private static boolean isLegal(String number) {
+    return number.chars().noneMatch(c -> c == '|' || Character.isISOControl(c));
+  }
+
   private Optional<String> shipment(String number) {
+    if (!isLegal(number)) {
+      return Optional.empty();
+    }
     return kernel
         .query(
             FulfillmentOrder.TYPE,

@@ -305,11 +305,12 @@ public final class Fulfillment {
    *
    * @param caller who does it
    * @param id which fulfillment order
-   * @param tracking the carrier's number of the parcel, 1 to 64 characters
+   * @param tracking the carrier's number of the parcel, 1 to 64 characters without {@code |} and
+   *     control characters
    * @return the fulfillment order afterwards
    */
   public Result<FulfillmentOrder> manifest(Caller caller, String id, String tracking) {
-    Require.someText("tracking", tracking, 64);
+    CarrierNews.number("tracking", tracking);
     return step(
         caller,
         id,

@@ -45,7 +45,8 @@ public final class Manifests {
    * @param carrier who fetches it, 1 to 64 characters of {@code [A-Za-z0-9_-]}
    * @param service by which of the carrier's services, 1 to 64 such characters
    * @param pickup when it is fetched, in the years 1970 to 9999
-   * @param tracking the carrier's number of it, 1 to 64 characters
+   * @param tracking the carrier's number of it, 1 to 64 characters without {@code |} and control
+   *     characters
    * @param size its outer size; empty if nobody measured it
    * @param declaredValue what it is worth; empty for what its customer pays for it
    */
@@ -60,8 +61,8 @@ public final class Manifests {
     public Listing {
       Require.id("carrier", carrier);
       Require.id("service", service);
-      Require.someText("tracking", tracking, 64);
       Require.time("pickup", pickup);
+      CarrierNews.number("tracking", tracking);
       declaredValue.ifPresent(value -> Require.amount("declaredValue", value));
     }
 

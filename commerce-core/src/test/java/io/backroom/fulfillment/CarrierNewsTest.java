@@ -7,6 +7,7 @@ import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
 import static io.backroom.TestShop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backroom.TestShop;
 import io.backroom.inventory.PromiseReason;
@@ -21,6 +22,7 @@ import io.backroom.spi.tracking.TrackingEvent;
 import io.backroom.spi.tracking.TrackingNotice;
 import io.backroom.spi.tracking.TrackingSource;
 import io.backroom.spi.tracking.TrackingStatus;
+import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -214,6 +216,54 @@ class CarrierNewsTest {
     ParcelTrack track = news().track(WAREHOUSE, shipment).orThrow();
     assertThat(track.events()).hasSize(1_000).contains(many.get(0)).doesNotContain(many.get(1));
     assertThat(news().report(WAREHOUSE, many.subList(1, 2)).orThrow()).isZero();
+  }
+
+  @Test
+  void aNumberThatBeginsAsAnotherOneIsNotThatOne() {
+    OrderId id = shop.place(order().add("mug", 1));
+    String shipment = shop.shipment(id).id();
+    shop.bring(shipment, FulfillmentState.PACKED);
+    for (String number : List.of("A|B", "A\u0000", "A\n")) {
+      assertThatThrownBy(() -> shop.commerce().fulfillment().manifest(WAREHOUSE, shipment, number))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("tracking");
+    }
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.PACKED);
+  }
+
+  @Test
+  void anEventWithControlCharactersStopsNoneOfThoseBehindIt() {
+    OrderId id = shop.place(order().add("mug", 1));
+    String number = "T-" + loaded(id);
+    Instant at = shop.clock().instant();
+    TrackingEvent odd =
+        new TrackingEvent(
+            "echo",
+            number,
+            TrackingStatus.IN_TRANSIT,
+            "I\u0000",
+            "",
+            "a\u0000b\n",
+            "",
+            at,
+            at,
+            false);
+
+    assertThat(
+            news()
+                .report(
+                    WAREHOUSE,
+                    List.of(
+                        event("A\u0000", TrackingStatus.DELIVERED, at),
+                        event("A|", TrackingStatus.DELIVERED, at),
+                        odd,
+                        event(number, TrackingStatus.DELIVERED, at.plusSeconds(1))))
+                .orThrow())
+        .isEqualTo(2);
+
+    assertThat(shop.states(id)).containsExactly(FulfillmentState.DELIVERED);
+    assertThat(odd.code()).isEqualTo("I ");
+    assertThat(odd.text()).isEqualTo("a b ");
   }
 
   @Test

@@ -705,6 +705,18 @@ class ManifestsTest {
   }
 
   @Test
+  void aPickupIsInTheYearsThatADateHasFourDigitsIn() {
+    for (Instant never : List.of(Instant.MAX, Instant.MIN, Instant.EPOCH.minusNanos(1))) {
+      assertThatThrownBy(() -> Manifests.Listing.of("ups", "ground", never, "T"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("pickup");
+    }
+    assertThatThrownBy(() -> Manifests.Listing.of("ups", "ground", PICKUP, "A|B"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("tracking");
+  }
+
+  @Test
   void aManifestGoesOneWay() {
     for (Manifest.State state : Manifest.State.values()) {
       assertThat(state.next()).allMatch(next -> next.compareTo(state) > 0);

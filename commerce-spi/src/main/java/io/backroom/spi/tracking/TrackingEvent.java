@@ -3,6 +3,7 @@ package io.backroom.spi.tracking;
 import io.backroom.spi.value.Require;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a carrier says of a parcel, with its own words beside ours.
@@ -31,16 +32,27 @@ public record TrackingEvent(
     Instant receivedAt,
     boolean correction,
     Optional<DeliveryEstimate> estimate) {
-  /** Refuses fields that break their rule; masks card numbers in the texts. */
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}|[\\x80-\\x9F]");
+
+  /**
+   * Refuses fields that break their rule; masks card numbers in the texts, and makes blanks of
+   * control characters, which not every store can keep.
+   */
   public TrackingEvent {
-    source = Require.someText("source", source, 64);
-    number = Require.someText("number", number, 64);
-    code = Require.text("code", code, 64);
-    subCode = Require.text("subCode", subCode, 64);
-    text = Require.freeText("text", text, 500);
-    place = Require.freeText("place", place, 200);
+    source = clean(Require.someText("source", source, 64));
+    number = clean(Require.someText("number", number, 64));
+    code = clean(Require.text("code", code, 64));
+    subCode = clean(Require.text("subCode", subCode, 64));
+    text = clean(Require.freeText("text", text, 500));
+    place = clean(Require.freeText("place", place, 200));
     Require.time("occurredAt", occurredAt);
     Require.time("receivedAt", receivedAt);
+  }
+
+  private static String clean(String said) {
+    return said.chars().anyMatch(Character::isISOControl)
+        ? CONTROLS.matcher(said).replaceAll(" ")
+        : said;
   }
 
   /**
