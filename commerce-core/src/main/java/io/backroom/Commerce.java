@@ -134,7 +134,13 @@ public final class Commerce implements AutoCloseable {
     paymentNotifications = new PaymentNotifications(kernel, provider);
     Shipments shipments =
         new Shipments(
-            kernel, reservations, inventory.trackedGoods(), payments, centers, choice.promises());
+            kernel,
+            reservations,
+            inventory.trackedGoods(),
+            payments,
+            centers,
+            choice.promises(),
+            choice.capacity());
     Guards guards = new Guards(choice.guards());
     carrierNews = new CarrierNews(kernel, access, choice.carriers());
     fulfillment =
@@ -145,6 +151,7 @@ public final class Commerce implements AutoCloseable {
             inventory.trackedGoods(),
             guards,
             carrierNews,
+            shipments.workload(),
             choice.weights(),
             choice.packing(),
             catalog::products);

@@ -14,6 +14,7 @@ import io.backroom.recommendation.LearningTerms;
 import io.backroom.routing.Freight;
 import io.backroom.routing.LeastCostRouting;
 import io.backroom.routing.RoutingTerms;
+import io.backroom.routing.promise.CapacityTerms;
 import io.backroom.spi.document.DocumentStore;
 import io.backroom.spi.inventory.InventoryStore;
 import io.backroom.spi.payment.PaymentProvider;
@@ -81,6 +82,7 @@ public final class CommerceBuilder {
   private Optional<ShippingCost> shippingCost = Optional.empty();
   private Optional<TransitTime> transit = Optional.empty();
   private Optional<PromisePolicy> promises = Optional.empty();
+  private CapacityTerms capacity = CapacityTerms.NONE;
   private CenterFilter centerFilter = CenterFilter.NONE;
   private StockPrice stockPrice = StockPrice.NONE;
   private Distance distance = Freight.greatCircle();
@@ -293,6 +295,19 @@ public final class CommerceBuilder {
    */
   public CommerceBuilder promises(PromisePolicy chosen) {
     promises = Optional.of(chosen);
+    return this;
+  }
+
+  /**
+   * Sets how much centers get done on a day; by default no center has a limit. An order that a
+   * center has no room for on the day on which it would have shipped it is shipped on the next day
+   * on which there is room, or by another center, whichever the routing policy prefers.
+   *
+   * @param chosen the limits
+   * @return this builder
+   */
+  public CommerceBuilder capacity(CapacityTerms chosen) {
+    capacity = chosen;
     return this;
   }
 
@@ -721,6 +736,10 @@ public final class CommerceBuilder {
 
   PromisePolicy promises() {
     return promises.orElseGet(() -> PromisePolicy.elapsed(transit()));
+  }
+
+  CapacityTerms capacity() {
+    return capacity;
   }
 
   private TransitTime transit() {

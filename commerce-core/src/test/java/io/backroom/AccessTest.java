@@ -281,6 +281,7 @@ class AccessTest {
     all.put(
         "Fulfillment.list",
         c -> commerce.fulfillment().list(c, EAST, FulfillmentState.RELEASED, 10));
+    all.put("Fulfillment.workload", c -> commerce.fulfillment().workload(c, EAST));
     all.put("Fulfillment.pick", c -> commerce.fulfillment().pick(c, shipment));
     all.put("Fulfillment.pack", c -> commerce.fulfillment().pack(c, shipment, 1));
     all.put(

@@ -32,13 +32,15 @@ final class Arrivals {
 
   private final Map<CenterId, Center> centers;
   private final PromisePolicy promises;
+  private final Workload workload;
 
   /** A shipment that is to leave with a truck, by the option that it had then. */
   record Watch(String shipment, Instant truck, Optional<String> option) {}
 
-  Arrivals(Kernel kernel, List<Center> centers, PromisePolicy promises) {
+  Arrivals(Kernel kernel, List<Center> centers, PromisePolicy promises, Workload workload) {
     this.centers = centers.stream().collect(Collectors.toMap(Center::id, center -> center));
     this.promises = promises;
+    this.workload = workload;
     kernel
         .work()
         .on(
@@ -51,21 +53,34 @@ final class Arrivals {
 
   /** Returns the shipment as it leaves the center now. */
   FulfillmentOrder leaving(FulfillmentOrder shipment, Instant now) {
-    Center center = center(shipment.center());
-    Instant arrives = policy(shipment).arrives(center, shipment.destination(), now);
+    Instant arrives = policy(shipment).arrives(center(shipment), shipment.destination(), now);
     return promising(shipment, Optional.of(arrives), PromiseReason.ON_ITS_WAY);
+  }
+
+  /** Tells whether a new shipment arrives when it was planned to, on what is booked by now. */
+  boolean isInTime(Transaction tx, FulfillmentOrder shipment) {
+    return workload.isInTime(tx, shipment, center(shipment), policy(shipment));
+  }
+
+  /** Returns a new shipment whose goods are there; it may be promised later than was planned. */
+  FulfillmentOrder planned(Transaction tx, FulfillmentOrder shipment) {
+    Instant arrives = booked(tx, shipment).latest();
+    boolean late = shipment.promise().current().filter(arrives::isAfter).isPresent();
+    return late && workload.counts(shipment.center())
+        ? shipment.promising(Promise.of(Optional.of(arrives)))
+        : shipment;
   }
 
   /** Returns the shipment as its last goods have come in, and tells if it moves its promise. */
   FulfillmentOrder complete(Transaction tx, FulfillmentOrder shipment) {
-    Optional<Instant> arrives = Optional.of(withGoodsAt(shipment, tx.now()));
+    Optional<Instant> arrives = Optional.of(booked(tx, shipment).latest());
     watch(tx, shipment);
     return told(tx, shipment, arrives, PromiseReason.GOODS_CAME_IN);
   }
 
   /** Returns the shipment as it is paid for, and tells if that came too late for its promise. */
   FulfillmentOrder paid(Transaction tx, FulfillmentOrder shipment) {
-    Instant arrives = withGoodsAt(shipment, tx.now());
+    Instant arrives = booked(tx, shipment).latest();
     boolean late = shipment.promise().current().filter(arrives::isAfter).isPresent();
     return late ? told(tx, shipment, Optional.of(arrives), PromiseReason.PAYMENT_LATE) : shipment;
   }
@@ -85,12 +100,15 @@ final class Arrivals {
 
   /** Returns a shipment as it goes another way, and tells if that moves its promise. */
   FulfillmentOrder redirected(Transaction tx, FulfillmentOrder before, FulfillmentOrder after) {
-    PromiseDates dates = dates(after, tx.now());
+    boolean there = after.waits().isEmpty();
+    PromiseDates dates = policy(after).promise(center(after), after.destination(), tx.now());
     Optional<Instant> arrives =
         dates.shipBy().isEmpty()
             ? before.promise().current().map(date -> date.plus(more(before, after, tx)))
-            : after.waits().isEmpty() ? Optional.of(dates.latest()) : arrival(after);
-    if (!after.service().equals(before.service()) && after.waits().isEmpty()) {
+            : there
+                ? Optional.of(workload.anew(tx, after, center(after), policy(after)).latest())
+                : arrival(after);
+    if (!after.service().equals(before.service()) && there) {
       watch(tx, after);
     }
     boolean moved = !after.destination().equals(before.destination());
@@ -101,9 +119,7 @@ final class Arrivals {
   /** Returns a shipment as another center begins with it, and tells if that moves its promise. */
   FulfillmentOrder rerouted(Transaction tx, FulfillmentOrder shipment) {
     Optional<Instant> arrives =
-        shipment.waits().isEmpty()
-            ? Optional.of(withGoodsAt(shipment, tx.now()))
-            : arrival(shipment);
+        shipment.waits().isEmpty() ? Optional.of(booked(tx, shipment).latest()) : arrival(shipment);
     Optional<Instant> before = shipment.promise().current();
     boolean later = arrives.isEmpty() || before.filter(arrives.get()::isAfter).isPresent();
     return told(tx, shipment, arrives, later ? PromiseReason.REROUTED : PromiseReason.EARLIER);
@@ -111,17 +127,22 @@ final class Arrivals {
 
   /** Returns a shipment with a date that is not later than its own, and tells if it moves. */
   FulfillmentOrder earlier(Transaction tx, FulfillmentOrder shipment, Optional<Instant> arrives) {
-    return told(tx, shipment, arrives, PromiseReason.EARLIER);
+    Instant booked = booked(tx, shipment).latest();
+    boolean full =
+        workload.counts(shipment.center()) && arrives.filter(booked::isAfter).isPresent();
+    return full
+        ? told(tx, shipment, Optional.of(booked), PromiseReason.REROUTED)
+        : told(tx, shipment, arrives, PromiseReason.EARLIER);
   }
 
   /** Without calendars the way alone decides, however far the work on the parcel has come. */
   private Duration more(FulfillmentOrder before, FulfillmentOrder after, Transaction tx) {
-    return Duration.between(withGoodsAt(before, tx.now()), withGoodsAt(after, tx.now()));
+    return Duration.between(byCalendar(before, tx.now()), byCalendar(after, tx.now()));
   }
 
   /** Has a shipment whose goods are there looked at when its truck is gone. */
   void watch(Transaction tx, FulfillmentOrder shipment) {
-    dates(shipment, tx.now())
+    booked(tx, shipment)
         .shipBy()
         .ifPresent(
             truck ->
@@ -143,7 +164,7 @@ final class Arrivals {
     stillThere(tx, watch)
         .ifPresent(
             shipment -> {
-              Instant arrives = withGoodsAt(shipment, tx.now());
+              Instant arrives = booked(tx, shipment).latest();
               Optional<Instant> told = shipment.promise().current();
               if (told.filter(arrives::isAfter).isPresent()) {
                 tx.emit(
@@ -177,12 +198,32 @@ final class Arrivals {
         : Optional.empty();
   }
 
+  /** Days are booked when the goods are there; until then the present bookings are an estimate. */
   private Instant withGoodsAt(FulfillmentOrder shipment, Instant goodsAt) {
-    return dates(shipment, goodsAt).latest();
+    int units = shipment.lines().stream().mapToInt(FulfillmentOrder.Line::quantity).sum();
+    return workload
+        .dates(
+            policy(shipment),
+            center(shipment),
+            shipment.destination(),
+            goodsAt,
+            units,
+            List.of(shipment.id()))
+        .dates()
+        .latest();
   }
 
-  private PromiseDates dates(FulfillmentOrder shipment, Instant goodsAt) {
-    return policy(shipment).promise(center(shipment.center()), shipment.destination(), goodsAt);
+  private Instant byCalendar(FulfillmentOrder shipment, Instant goodsAt) {
+    return policy(shipment).promise(center(shipment), shipment.destination(), goodsAt).latest();
+  }
+
+  /** Keeps the days that it has, or books some. */
+  private PromiseDates booked(Transaction tx, FulfillmentOrder shipment) {
+    return workload.book(tx, shipment, center(shipment), policy(shipment));
+  }
+
+  private Center center(FulfillmentOrder shipment) {
+    return center(shipment.center());
   }
 
   private PromisePolicy policy(FulfillmentOrder shipment) {

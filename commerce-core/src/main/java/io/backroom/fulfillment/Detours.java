@@ -39,6 +39,7 @@ public final class Detours {
   private final TrackedGoods tracked;
   private final Payments payments;
   private final Arrivals arrivals;
+  private final Workload workload;
 
   /**
    * Tells the rooms above that a center does not ship what it was to ship.
@@ -78,11 +79,17 @@ public final class Detours {
 
   private record Parted(List<Line> taken, List<Line> left) {}
 
-  Detours(Shipments shipments, TrackedGoods tracked, Payments payments, Arrivals arrivals) {
+  Detours(
+      Shipments shipments,
+      TrackedGoods tracked,
+      Payments payments,
+      Arrivals arrivals,
+      Workload workload) {
     this.shipments = shipments;
     this.tracked = tracked;
     this.payments = payments;
     this.arrivals = arrivals;
+    this.workload = workload;
   }
 
   /**
@@ -134,6 +141,7 @@ public final class Detours {
     Money less = amount(from.lines()).minus(kept.isEmpty() ? zero(from) : amount(kept));
     if (kept.isEmpty()) {
       Shipments.move(tx, SYSTEM, from.with(kept).recalled(Recall.NONE), FulfillmentState.CANCELLED);
+      workload.follow(tx, from.with(kept));
       payments.close(tx, from.order(), id);
     } else {
       if (less.isPositive()) {
@@ -141,6 +149,7 @@ public final class Detours {
       }
       if (home < 0) {
         tx.put(FulfillmentOrder.TYPE, from.with(kept).recalled(Recall.NONE));
+        workload.follow(tx, from.with(kept));
       } else {
         restart(tx, from, legs.get(home).center(), kept);
       }
@@ -179,6 +188,7 @@ public final class Detours {
       other.lines().forEach(line -> lines.merge(line.piece(), line, Detours::sum));
       Shipments.move(
           tx, SYSTEM, other.with(List.of()).recalled(Recall.NONE), FulfillmentState.CANCELLED);
+      workload.follow(tx, other.with(List.of()));
       payments.close(tx, other.order(), id);
     }
     List<Line> all = List.copyOf(lines.values());

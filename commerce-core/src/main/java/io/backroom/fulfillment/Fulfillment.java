@@ -38,6 +38,7 @@ public final class Fulfillment {
   private final PackDesk packing;
   private final CartonDesk cartons;
   private final CarrierNews carriers;
+  private final Workload workload;
   private final Optional<String> key;
 
   /**
@@ -49,6 +50,7 @@ public final class Fulfillment {
    * @param tracked lots and numbered units in parcels
    * @param guards what the host says to the warehouse's steps
    * @param carriers who watches parcels that have a number
+   * @param workload what is booked of the days of centers
    * @param weights what is known of the weights of parcels; empty if nobody audits them
    * @param boxes how cartons are chosen; empty if nobody does
    * @param catalog the products of SKUs, as far as they are known
@@ -60,6 +62,7 @@ public final class Fulfillment {
       TrackedGoods tracked,
       Guards guards,
       CarrierNews carriers,
+      Workload workload,
       Optional<WeightTerms> weights,
       Optional<PackingTerms> boxes,
       Function<Collection<Sku>, Map<Sku, Product>> catalog) {
@@ -70,6 +73,7 @@ public final class Fulfillment {
     this.packing = new PackDesk(kernel, steps, tracked, weights, catalog);
     this.cartons = new CartonDesk(boxes, catalog);
     this.carriers = carriers;
+    this.workload = workload;
     this.key = Optional.empty();
   }
 
@@ -81,6 +85,7 @@ public final class Fulfillment {
     this.packing = other.packing;
     this.cartons = other.cartons;
     this.carriers = other.carriers;
+    this.workload = other.workload;
     this.key = Optional.of(Require.id("key", key));
   }
 
@@ -141,6 +146,21 @@ public final class Fulfillment {
                 value + "|",
                 value + "}",
                 limit)));
+  }
+
+  /**
+   * Returns what is booked of the days of a center that has a limit.
+   *
+   * @param caller who asks
+   * @param center which center
+   * @return the days that are booked and have not long passed, the first first; empty if nothing is
+   *     counted there; refused with FORBIDDEN unless the caller may fulfill
+   */
+  public Result<List<Workload.Day>> workload(Caller caller, CenterId center) {
+    return steps
+        .refusal(caller, Action.FULFILL)
+        .<Result<List<Workload.Day>>>map(Result::refused)
+        .orElseGet(() -> Result.done(workload.days(center)));
   }
 
   /**

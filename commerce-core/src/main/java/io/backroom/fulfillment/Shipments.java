@@ -9,6 +9,7 @@ import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Shares;
 import io.backroom.kernel.Transaction;
 import io.backroom.payment.Payments;
+import io.backroom.routing.promise.CapacityTerms;
 import io.backroom.spi.inventory.ReservationId;
 import io.backroom.spi.inventory.StockLine;
 import io.backroom.spi.payment.AuthorizeCommand.Initiator;
@@ -40,6 +41,7 @@ public final class Shipments {
   private final Reservations reservations;
   private final TrackedGoods tracked;
   private final Payments payments;
+  private final Workload workload;
   private final Arrivals arrivals;
   private final BackorderQueue backorders;
   private final Detours detours;
@@ -84,6 +86,7 @@ public final class Shipments {
    * @param payments the money of the fulfillment orders
    * @param centers the distribution centers
    * @param promises when shipments are with their customers
+   * @param capacity how much centers get done on a day
    */
   public Shipments(
       Kernel kernel,
@@ -91,14 +94,16 @@ public final class Shipments {
       TrackedGoods tracked,
       Payments payments,
       List<Center> centers,
-      PromisePolicy promises) {
+      PromisePolicy promises,
+      CapacityTerms capacity) {
     this.kernel = kernel;
     this.reservations = reservations;
     this.tracked = tracked;
     this.payments = payments;
-    this.arrivals = new Arrivals(kernel, centers, promises);
+    this.workload = new Workload(kernel, capacity);
+    this.arrivals = new Arrivals(kernel, centers, promises, workload);
     this.backorders = new BackorderQueue(kernel, reservations, this);
-    this.detours = new Detours(this, tracked, payments, arrivals);
+    this.detours = new Detours(this, tracked, payments, arrivals, workload);
     KeptGoods.listen(kernel);
   }
 
@@ -118,12 +123,34 @@ public final class Shipments {
    * @param shipment the new fulfillment order, PLANNED or BACKORDERED
    */
   public void add(Transaction tx, FulfillmentOrder shipment) {
-    tx.create(FulfillmentOrder.TYPE, shipment);
     if (shipment.state() == FulfillmentState.BACKORDERED) {
+      tx.create(FulfillmentOrder.TYPE, shipment);
       backorders.joined(tx, shipment);
     } else {
+      tx.create(FulfillmentOrder.TYPE, arrivals.planned(tx, shipment));
       arrivals.watch(tx, shipment);
     }
+  }
+
+  /**
+   * Tells whether a new shipment still arrives when it was planned to: its center may have become
+   * full meanwhile. Changes nothing.
+   *
+   * @param tx the transaction
+   * @param shipment the shipment, not added yet
+   * @return whether it does
+   */
+  public boolean isInTime(Transaction tx, FulfillmentOrder shipment) {
+    return shipment.state() == FulfillmentState.BACKORDERED || arrivals.isInTime(tx, shipment);
+  }
+
+  /**
+   * Returns what of the days of centers is booked.
+   *
+   * @return the workload
+   */
+  public Workload workload() {
+    return workload;
   }
 
   /**
@@ -251,6 +278,7 @@ public final class Shipments {
         PackDesk.settle(tx, shipment, "it was cancelled");
       }
       move(tx, caller, shipment.with(left), FulfillmentState.CANCELLED);
+      workload.follow(tx, shipment.with(left));
       payments.close(tx, shipment.order(), id);
     } else if (costs.isPresent()) {
       List<FulfillmentOrder.Line> repriced = costing(left, costs.get());
@@ -391,6 +419,7 @@ public final class Shipments {
 
   /** A backordered shipment whose last unit has come is planned and paid for from here on. */
   private void startIfComplete(Transaction tx, FulfillmentOrder shipment) {
+    workload.follow(tx, shipment);
     boolean complete = shipment.lines().stream().allMatch(line -> line.waiting() == 0);
     if (shipment.state() == FulfillmentState.BACKORDERED && complete) {
       move(tx, SYSTEM, arrivals.complete(tx, shipment), FulfillmentState.PLANNED);

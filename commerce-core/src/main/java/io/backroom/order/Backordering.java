@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 
 /**
@@ -22,7 +21,7 @@ import java.util.function.ToIntBiFunction;
  */
 final class Backordering {
   private final List<Center> centers;
-  private final BiFunction<Center, Instant, Instant> arrival;
+  private final Arrival arrival;
   private final List<StockLevel> levels;
   private final Instant now;
   private final Map<CenterId, Later> later = new TreeMap<>();
@@ -55,11 +54,11 @@ final class Backordering {
 
     Instant arrivesFirst() {
       Instant ready = incoming.source(served + 1).map(Backordering.this::ready).orElse(now);
-      return arrival.apply(center, ready);
+      return arrival.latest(center, ready);
     }
 
     Instant wouldArrive() {
-      return arrival.apply(center, now);
+      return arrival.latest(center, now);
     }
   }
 
@@ -80,11 +79,7 @@ final class Backordering {
     }
   }
 
-  Backordering(
-      List<Center> centers,
-      BiFunction<Center, Instant, Instant> arrival,
-      List<StockLevel> levels,
-      Instant now) {
+  Backordering(List<Center> centers, Arrival arrival, List<StockLevel> levels, Instant now) {
     this.centers = centers;
     this.arrival = arrival;
     this.levels = levels;

@@ -89,7 +89,7 @@ final class CenterMoves {
                     center.id().equals(own.center()) || !seen.rejecting().contains(center.id()))
             .toList();
     RoutingRequest question =
-        planner.question(others, there, taken, way, seen.order().wantedBy(), now);
+        planner.question(own.id(), others, there, taken, way, seen.order().wantedBy(), now);
     RoutingPlan plan = planner.route(question);
     boolean whole = plan.unfilled().isEmpty() && plan.shipments().size() == 1;
     if (!whole || plan.shipments().get(0).center().equals(own.center())) {
@@ -134,7 +134,9 @@ final class CenterMoves {
       CenterId center,
       Instant now) {
     String change = order.nextChange();
-    Instant arrives = planner.arrives(center, way, now);
+    List<FulfillmentOrder.Line> lines = left(own, content);
+    int units = lines.stream().mapToInt(FulfillmentOrder.Line::quantity).sum();
+    Instant arrives = planner.arrives(center, way, units, now);
     PromiseReason reason =
         content.destination().isPresent()
             ? PromiseReason.ADDRESS_CHANGED
@@ -146,7 +148,7 @@ final class CenterMoves {
         ReservationId.of(change),
         way.to(),
         way.option(),
-        left(own, content),
+        lines,
         FulfillmentState.PLANNED,
         now,
         own.priority(),

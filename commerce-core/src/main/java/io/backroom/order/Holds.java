@@ -53,7 +53,7 @@ public final class Holds {
     this.rooms = rooms;
     this.kernel = rooms.kernel();
     this.desk = rooms.holds();
-    this.planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
+    this.planner = new Planner(catalog, rooms, terms);
     this.chooser = new Chooser(planner, desk, rooms.reservations());
     this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
   }

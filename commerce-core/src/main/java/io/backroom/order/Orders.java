@@ -58,7 +58,7 @@ public final class Orders {
     this.gate = new OrderGate(rooms);
     this.learning = new Learning(rooms);
     learning.register();
-    Planner planner = new Planner(catalog, rooms.reservations(), rooms.inventory(), terms);
+    Planner planner = new Planner(catalog, rooms, terms);
     this.chooser = new Chooser(planner, rooms.holds(), rooms.reservations());
     this.quotes = new QuoteWriter(rooms.inventory(), rooms.recommendations());
     OrderDesk desk = new OrderDesk(kernel, rooms.reservations(), rooms.shipments());

@@ -23,6 +23,7 @@ import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ final class Placing {
         return unlessPlaced(once, new PlaceResult.Refused(refused.refusal()));
       }
       Choice choice = chosen.orThrow();
+      boolean last = attempt == PLANS_MAX - 1;
       Optional<PlaceResult> no =
           priceChanged(request, choice.plan()).or(() -> outOfStock(request, choice.plan()));
       if (no.isPresent() && attempt == 0 && rooms.inventory().expireHolds(kernel.now()) > 0) {
@@ -113,7 +115,7 @@ final class Placing {
               .flatMap(
                   kept ->
                       kept.fold(
-                          some -> store(caller, request, once, some),
+                          some -> store(caller, request, once, some, last),
                           busy -> Optional.of(new PlaceResult.Refused(busy))));
       if (done.isPresent()) {
         return done.get();
@@ -197,13 +199,16 @@ final class Placing {
         own);
   }
 
-  /** Stores the order; empty if what it was to stand on has gone meanwhile. */
+  /**
+   * Stores the order; empty if what it was to stand on has gone meanwhile: stock, or the room of a
+   * day. At last it is stored all the same and ships on a later day.
+   */
   private Optional<PlaceResult> store(
-      Caller caller, OrderRequest request, Optional<Once> once, Kept kept) {
+      Caller caller, OrderRequest request, Optional<Once> once, Kept kept, boolean last) {
     OrderId id = OrderId.of(kernel.newId());
     Optional<Result<String>> stored;
     try {
-      stored = kernel.transact(tx -> store(tx, caller, request, once, id, kept));
+      stored = kernel.transact(tx -> store(tx, caller, request, once, id, kept, last));
     } catch (RuntimeException failure) {
       // Under a key the next attempt finds what is kept; without one nobody ever would.
       if (kept.isNew() && once.isEmpty()) {
@@ -227,15 +232,20 @@ final class Placing {
       OrderRequest request,
       Optional<Once> once,
       OrderId id,
-      Kept kept) {
+      Kept kept,
+      boolean last) {
     Optional<Result<String>> earlier = once.flatMap(o -> o.earlier(tx));
     if (earlier.isPresent()) {
       return earlier;
-    } else if (!kept.until().isAfter(tx.now())
+    }
+    List<FulfillmentOrder> parts = shipments(tx.now(), request, id, kept);
+    boolean inTime = last || parts.stream().allMatch(own -> rooms.shipments().isInTime(tx, own));
+    if (!inTime
+        || !kept.until().isAfter(tx.now())
         || !rooms.holds().order(tx, id, kept.reservation(), kept.holds())) {
       return Optional.empty();
     }
-    write(tx, caller, request, id, kept);
+    write(tx, caller, request, id, kept, parts);
     stored.accept(tx, id);
     once.ifPresent(o -> o.remember(tx, id.value()));
     return Optional.of(Result.done(id.value()));
@@ -262,21 +272,35 @@ final class Placing {
         .anyMatch(shipment -> shipment.reservation().equals(kept.reservation()));
   }
 
-  private void write(Transaction tx, Caller caller, OrderRequest request, OrderId id, Kept kept) {
-    Plan plan = kept.plan();
-    Map<String, Money> payable = new LinkedHashMap<>();
-    for (Plan.Part part : plan.parts()) {
-      FulfillmentOrder shipment =
+  private static List<FulfillmentOrder> shipments(
+      Instant now, OrderRequest request, OrderId id, Kept kept) {
+    List<FulfillmentOrder> shipments = new ArrayList<>();
+    for (Plan.Part part : kept.plan().parts()) {
+      shipments.add(
           fulfillmentOrder(
-              tx.now(),
+              now,
               request,
               id,
-              plan.option().id(),
+              kept.plan().option().id(),
               part,
-              id + "-" + (payable.size() + 1),
-              kept.reservation());
+              id + "-" + (shipments.size() + 1),
+              kept.reservation()));
+    }
+    return shipments;
+  }
+
+  private void write(
+      Transaction tx,
+      Caller caller,
+      OrderRequest request,
+      OrderId id,
+      Kept kept,
+      List<FulfillmentOrder> parts) {
+    Plan plan = kept.plan();
+    Map<String, Money> payable = new LinkedHashMap<>();
+    for (FulfillmentOrder shipment : parts) {
       rooms.shipments().add(tx, shipment);
-      payable.put(shipment.id(), part.amount());
+      payable.put(shipment.id(), OrderDesk.amount(shipment));
     }
     tx.create(
         OrderRecord.TYPE,

@@ -2,6 +2,7 @@ package io.backroom.order;
 
 import io.backroom.catalog.Catalog;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.Workload;
 import io.backroom.inventory.Inventory;
 import io.backroom.inventory.Reservations;
 import io.backroom.order.ShippingRules.Offered;
@@ -45,11 +46,13 @@ final class Planner {
   private final Inventory inventory;
   private final OrderTerms terms;
   private final ShippingRules shipping;
+  private final Workload workload;
 
-  Planner(Catalog catalog, Reservations reservations, Inventory inventory, OrderTerms terms) {
+  Planner(Catalog catalog, OrderRooms rooms, OrderTerms terms) {
     this.catalog = catalog;
-    this.reservations = reservations;
-    this.inventory = inventory;
+    this.reservations = rooms.reservations();
+    this.inventory = rooms.inventory();
+    this.workload = rooms.shipments().workload();
     this.terms = terms;
     this.shipping = new ShippingRules(terms);
   }
@@ -206,7 +209,7 @@ final class Planner {
     Sourcing sourcing =
         new Sourcing(
             stock,
-            (center, ready) -> dates(center, way.to(), way.service(), ready).latest(),
+            (center, ready, some) -> timed(center, way.to(), way.service(), ready, some, List.of()),
             reservations.levels(units.keySet()),
             (sku, center) -> Integer.MAX_VALUE,
             way.service(),
@@ -243,9 +246,11 @@ final class Planner {
             .merge(level.sku(), level.availableToPromise(), Integer::sum);
       }
     }
+    List<String> own = idle.stream().map(FulfillmentOrder::id).toList();
+    int all = units.values().stream().mapToInt(Integer::intValue).sum();
     Map<String, Instant> bounds = new HashMap<>();
     for (FulfillmentOrder shipment : idle) {
-      Instant asItIs = dates(center(shipment.center()), way.to(), way.service(), now).latest();
+      Instant asItIs = arrives(center(shipment.center()), way, units(shipment), own, now);
       bounds.put(
           shipment.id(), shipment.promise().current().filter(asItIs::isBefore).orElse(asItIs));
     }
@@ -254,25 +259,52 @@ final class Planner {
             .filter(
                 center ->
                     open.contains(center)
-                        || idle.stream().anyMatch(own -> own.center().equals(center.id())))
-            .map(
-                center ->
-                    new RoutingRequest.Option(
-                        center,
-                        there.getOrDefault(center.id(), Map.of()),
-                        Optional.of(dates(center, way.to(), way.service(), now).latest())))
+                        || idle.stream().anyMatch(one -> one.center().equals(center.id())))
+            .map(center -> option(center, there, way, all, own, now))
             .toList();
     Optional<Instant> by = bounds.values().stream().max(Comparator.naturalOrder());
     return new Regrouping(terms.routing(), way, items(units), idle)
         .cheaper(options, by, terms.currency())
         .filter(
-            found -> found.groups().stream().allMatch(group -> inTime(group, way, bounds, now)));
+            found ->
+                found.groups().stream().allMatch(group -> inTime(group, way, idle, bounds, now)));
   }
 
-  private boolean inTime(Better.Group group, Way way, Map<String, Instant> bounds, Instant now) {
-    Instant arrives = dates(center(group.center()), way.to(), way.service(), now).latest();
+  private RoutingRequest.Option option(
+      Center center,
+      Map<CenterId, Map<Sku, Integer>> there,
+      Way way,
+      int units,
+      List<String> own,
+      Instant now) {
+    Workload.Timed timed = timed(center, way.to(), way.service(), now, units, own);
+    return new RoutingRequest.Option(
+        center,
+        there.getOrDefault(center.id(), Map.of()),
+        Optional.of(timed.dates().latest()),
+        timed.full());
+  }
+
+  private boolean inTime(
+      Better.Group group,
+      Way way,
+      List<FulfillmentOrder> idle,
+      Map<String, Instant> bounds,
+      Instant now) {
+    int units =
+        idle.stream().filter(own -> group.all().contains(own.id())).mapToInt(Planner::units).sum();
+    List<String> all = idle.stream().map(FulfillmentOrder::id).toList();
+    Instant arrives = arrives(center(group.center()), way, units, all, now);
     return group.all().stream()
         .noneMatch(own -> arrives.isAfter(bounds.getOrDefault(own, Instant.MIN)));
+  }
+
+  private Instant arrives(Center center, Way way, int units, List<String> own, Instant now) {
+    return timed(center, way.to(), way.service(), now, units, own).dates().latest();
+  }
+
+  private static int units(FulfillmentOrder shipment) {
+    return shipment.units().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private List<RoutingRequest.Item> items(Map<Sku, Integer> units) {
@@ -331,15 +363,17 @@ final class Planner {
       Wanted wanted, List<Center> centers, Address to, String service, Own own, Instant now) {
     return new Sourcing(
         centers,
-        (center, ready) -> dates(center, to, service, ready).latest(),
+        (center, ready, some) -> timed(center, to, service, ready, some, List.of()),
         own.view(reservations.levels(wanted.units().keySet())),
         (sku, center) -> own.withoutDate() ? inventory.backorderLimit(sku, center) : 0,
         service,
         now);
   }
 
-  private PromiseDates dates(Center center, Address to, String service, Instant ready) {
-    return terms.promises().forService(service).promise(center, to, ready);
+  /** When units would be there, in the place of some shipments if there are any. */
+  private Workload.Timed timed(
+      Center center, Address to, String service, Instant ready, int units, List<String> own) {
+    return workload.dates(terms.promises().forService(service), center, to, ready, units, own);
   }
 
   private Result<Plan> priced(
@@ -365,21 +399,29 @@ final class Planner {
     for (Sourced.Load load : sourced.loads()) {
       Center center = center(load.center());
       Optional<PromiseDates> dates =
-          load.ready().map(ready -> dates(center, to, offered.option().id(), ready));
+          load.ready().map(ready -> dates(center, to, offered.option().id(), ready, load));
       parts.add(new Plan.Part(load, dates, lines.get(parts.size())));
     }
     Money goods = Money.total(wanted.items().keySet().stream().map(wanted::goods).toList());
     return new Plan(wanted, offered, parts, goods, shippingPrice, tax, sourced);
   }
 
+  private PromiseDates dates(
+      Center center, Address to, String service, Instant ready, Sourced.Load load) {
+    int units = load.units().values().stream().mapToInt(Integer::intValue).sum();
+    return timed(center, to, service, ready, units, List.of()).dates();
+  }
+
   /**
    * Returns the question where goods should leave from that lie at a center already.
    *
+   * @param own the shipment that they are in
    * @param centers the centers that may send them
    * @param there the goods
    * @param taken stock that is taken for something else
    */
   RoutingRequest question(
+      String own,
       List<Center> centers,
       List<StockLine> there,
       List<StockLine> taken,
@@ -391,7 +433,8 @@ final class Planner {
     there.forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
     return new Sourcing(
             centers,
-            (center, ready) -> dates(center, way.to(), way.service(), ready).latest(),
+            (center, ready, some) ->
+                timed(center, way.to(), way.service(), ready, some, List.of(own)),
             reservations.levels(skus).stream()
                 .map(level -> Own.freed(level, units(there, level) - units(taken, level)))
                 .toList(),
@@ -412,9 +455,9 @@ final class Planner {
     return terms.routing().route(question);
   }
 
-  /** Returns when goods are with the customer that a center has now. */
-  Instant arrives(CenterId center, Way way, Instant now) {
-    return dates(center(center), way.to(), way.service(), now).latest();
+  /** Returns when so many units are with the customer that a center has now. */
+  Instant arrives(CenterId center, Way way, int units, Instant now) {
+    return timed(center(center), way.to(), way.service(), now, units, List.of()).dates().latest();
   }
 
   private Center center(CenterId id) {

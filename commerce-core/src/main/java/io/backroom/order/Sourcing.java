@@ -1,5 +1,6 @@
 package io.backroom.order;
 
+import io.backroom.fulfillment.Workload;
 import io.backroom.order.Sourced.Load;
 import io.backroom.spi.inventory.Reservation;
 import io.backroom.spi.inventory.StockLevel;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 
 /**
@@ -27,7 +27,7 @@ import java.util.function.ToIntBiFunction;
  */
 final class Sourcing {
   private final List<Center> centers;
-  private final BiFunction<Center, Instant, Instant> arrival;
+  private final Arrival arrival;
   private final List<StockLevel> levels;
   private final ToIntBiFunction<Sku, CenterId> beyond;
   private final String service;
@@ -45,7 +45,7 @@ final class Sourcing {
    */
   Sourcing(
       List<Center> centers,
-      BiFunction<Center, Instant, Instant> arrival,
+      Arrival arrival,
       List<StockLevel> levels,
       ToIntBiFunction<Sku, CenterId> beyond,
       String service,
@@ -103,7 +103,7 @@ final class Sourcing {
   /** Returns the question for a routing policy. */
   RoutingRequest request(
       Address destination, List<RoutingRequest.Item> items, Optional<Instant> wantedBy) {
-    return new RoutingRequest(destination, items, options(), wantedBy, service);
+    return new RoutingRequest(destination, items, options(items), wantedBy, service);
   }
 
   Sourced route(RoutingPolicy routing, RoutingRequest request) {
@@ -135,7 +135,7 @@ final class Sourcing {
     return new Sourced(loads, lacking, plan.candidates());
   }
 
-  private List<RoutingRequest.Option> options() {
+  private List<RoutingRequest.Option> options(List<RoutingRequest.Item> items) {
     Map<CenterId, Map<Sku, Integer>> available = new HashMap<>();
     for (StockLevel level : levels) {
       if (level.availableToPromise() > 0) {
@@ -145,14 +145,22 @@ final class Sourcing {
       }
     }
     return centers.stream()
-        .map(
-            center ->
-                new RoutingRequest.Option(
-                    center,
-                    available.getOrDefault(center.id(), Map.of()),
-                    available.containsKey(center.id())
-                        ? Optional.of(arrival.apply(center, now))
-                        : Optional.empty()))
+        .map(center -> option(center, available.getOrDefault(center.id(), Map.of()), items))
         .toList();
+  }
+
+  /** A center's dates are those of all that it could ship of the order. */
+  private RoutingRequest.Option option(
+      Center center, Map<Sku, Integer> available, List<RoutingRequest.Item> items) {
+    int units =
+        items.stream()
+            .mapToInt(item -> Math.min(item.quantity(), available.getOrDefault(item.sku(), 0)))
+            .sum();
+    if (units == 0) {
+      return new RoutingRequest.Option(center, available);
+    }
+    Workload.Timed timed = arrival.timed(center, now, units);
+    return new RoutingRequest.Option(
+        center, available, Optional.of(timed.dates().latest()), timed.full());
   }
 }

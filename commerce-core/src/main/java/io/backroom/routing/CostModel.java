@@ -75,7 +75,8 @@ final class CostModel {
     prices = new long[items * order.length];
     for (int j = 0; j < order.length; j++) {
       int ruled = terms.late().applyAsInt(at(order[j]), table.destination());
-      late[j] = Math.min(LATE_MAX, ruled + table.hoursLate(order[j]));
+      int full = terms.fullIsLate() ? table.hoursFull(order[j]) : 0;
+      late[j] = Math.min(LATE_MAX, ruled + table.hoursLate(order[j]) + full);
       for (int i = 0; i < items; i++) {
         int has = table.available()[i][order[j]];
         if (has > 0) {

@@ -91,7 +91,7 @@ public final class LeastCostRouting implements ExplainingRoutingPolicy {
               Money more = rounded(model, with.cost() - best.cost());
               return new RoutingReason(
                   center,
-                  with(more, chosen.proof()),
+                  table.told(with(more, chosen.proof()), place),
                   chosen,
                   Optional.of(more),
                   Optional.of(plan(table, model, with)));
@@ -100,7 +100,7 @@ public final class LeastCostRouting implements ExplainingRoutingPolicy {
             () ->
                 new RoutingReason(
                     center,
-                    "every plan with it ships fewer units, or ships later",
+                    table.told("every plan with it ships fewer units, or ships later", place),
                     chosen,
                     Optional.empty(),
                     Optional.empty()));

@@ -25,6 +25,8 @@ import java.util.function.ToIntBiFunction;
  *     1,000,000 in any unit; counts before cost
  * @param preference the place of a center among plans of equal cost, smaller first: how much the
  *     shop likes it; equal ones go by how soon they deliver, then by id
+ * @param fullIsLate whether the hours count as lateness by which a center ships later because it is
+ *     full
  */
 public record RoutingTerms(
     ShippingCost shippingCost,
@@ -34,7 +36,8 @@ public record RoutingTerms(
     boolean fewestShipments,
     Function<Sku, Optional<String>> together,
     ToIntBiFunction<Center, Address> late,
-    ToIntBiFunction<Center, Address> preference) {
+    ToIntBiFunction<Center, Address> preference,
+    boolean fullIsLate) {
   /** Refuses numbers out of range. */
   public RoutingTerms {
     Require.range("maxShipments", maxShipments, 1, Integer.MAX_VALUE);
@@ -55,7 +58,8 @@ public record RoutingTerms(
         false,
         sku -> Optional.empty(),
         (center, to) -> 0,
-        (center, to) -> 0);
+        (center, to) -> 0,
+        false);
   }
 
   /**
@@ -73,7 +77,8 @@ public record RoutingTerms(
         fewestShipments,
         together,
         late,
-        preference);
+        preference,
+        fullIsLate);
   }
 
   /**
@@ -84,7 +89,15 @@ public record RoutingTerms(
    */
   public RoutingTerms withStockPrice(StockPrice chosen) {
     return new RoutingTerms(
-        shippingCost, filter, chosen, maxShipments, fewestShipments, together, late, preference);
+        shippingCost,
+        filter,
+        chosen,
+        maxShipments,
+        fewestShipments,
+        together,
+        late,
+        preference,
+        fullIsLate);
   }
 
   /**
@@ -95,7 +108,15 @@ public record RoutingTerms(
    */
   public RoutingTerms withMaxShipments(int most) {
     return new RoutingTerms(
-        shippingCost, filter, stockPrice, most, fewestShipments, together, late, preference);
+        shippingCost,
+        filter,
+        stockPrice,
+        most,
+        fewestShipments,
+        together,
+        late,
+        preference,
+        fullIsLate);
   }
 
   /**
@@ -105,7 +126,15 @@ public record RoutingTerms(
    */
   public RoutingTerms withFewestShipments() {
     return new RoutingTerms(
-        shippingCost, filter, stockPrice, maxShipments, true, together, late, preference);
+        shippingCost,
+        filter,
+        stockPrice,
+        maxShipments,
+        true,
+        together,
+        late,
+        preference,
+        fullIsLate);
   }
 
   /**
@@ -116,7 +145,15 @@ public record RoutingTerms(
    */
   public RoutingTerms withTogether(Function<Sku, Optional<String>> group) {
     return new RoutingTerms(
-        shippingCost, filter, stockPrice, maxShipments, fewestShipments, group, late, preference);
+        shippingCost,
+        filter,
+        stockPrice,
+        maxShipments,
+        fewestShipments,
+        group,
+        late,
+        preference,
+        fullIsLate);
   }
 
   /**
@@ -127,7 +164,15 @@ public record RoutingTerms(
    */
   public RoutingTerms withLateness(ToIntBiFunction<Center, Address> by) {
     return new RoutingTerms(
-        shippingCost, filter, stockPrice, maxShipments, fewestShipments, together, by, preference);
+        shippingCost,
+        filter,
+        stockPrice,
+        maxShipments,
+        fewestShipments,
+        together,
+        by,
+        preference,
+        fullIsLate);
   }
 
   /**
@@ -138,6 +183,34 @@ public record RoutingTerms(
    */
   public RoutingTerms withPreference(ToIntBiFunction<Center, Address> place) {
     return new RoutingTerms(
-        shippingCost, filter, stockPrice, maxShipments, fewestShipments, together, late, place);
+        shippingCost,
+        filter,
+        stockPrice,
+        maxShipments,
+        fewestShipments,
+        together,
+        late,
+        place,
+        fullIsLate);
+  }
+
+  /**
+   * Returns these terms with another center before a full one, whatever it costs: the hours by
+   * which a full center ships later count as lateness. Without it a full center is only as late as
+   * it misses the date that is wanted.
+   *
+   * @return other terms
+   */
+  public RoutingTerms withFullIsLate() {
+    return new RoutingTerms(
+        shippingCost,
+        filter,
+        stockPrice,
+        maxShipments,
+        fewestShipments,
+        together,
+        late,
+        preference,
+        true);
   }
 }

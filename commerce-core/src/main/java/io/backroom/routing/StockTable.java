@@ -38,6 +38,7 @@ final class StockTable {
   private final int[] late;
 
   private final List<Optional<Instant>> arrives;
+  private final List<Optional<RoutingRequest.Full>> full;
 
   private final List<List<RoutingPlan.Refused>> refused = new ArrayList<>();
 
@@ -61,6 +62,7 @@ final class StockTable {
     centers = options.stream().map(RoutingRequest.Option::center).toList();
     late = options.stream().mapToInt(request::hoursLate).toArray();
     arrives = options.stream().map(RoutingRequest.Option::arrives).toList();
+    full = options.stream().map(RoutingRequest.Option::full).toList();
     refuseRepetition("items", items.stream().map(RoutingRequest.Item::sku).toList());
     refuseRepetition("options", centers.stream().map(Center::id).toList());
     quantity = items.stream().mapToInt(RoutingRequest.Item::quantity).toArray();
@@ -76,7 +78,11 @@ final class StockTable {
 
   private boolean allowed(CenterFilter filter, int center, int item) {
     RoutingRequest.Item wanted = items.get(item);
-    Optional<String> reason = filter.refusal(centers.get(center), destination, wanted);
+    Optional<String> reason =
+        full.get(center)
+            .filter(why -> why.later().isEmpty())
+            .map(RoutingRequest.Full::reason)
+            .or(() -> filter.refusal(centers.get(center), destination, wanted));
     reason.ifPresent(text -> refused.get(center).add(new RoutingPlan.Refused(wanted.sku(), text)));
     return reason.isEmpty();
   }
@@ -211,9 +217,30 @@ final class StockTable {
             new RoutingPlan.Shipment(
                 centers.get(center).id(), itemsOf(units[center]), costs.apply(center)));
       }
-      all.add(candidates.apply(center));
+      all.add(told(candidates.apply(center), center));
     }
     return new RoutingPlan(shipments, itemsOf(missing), all, proof);
+  }
+
+  private RoutingPlan.Candidate told(RoutingPlan.Candidate candidate, int center) {
+    return new RoutingPlan.Candidate(
+        candidate.center(),
+        told(candidate.verdict(), center),
+        candidate.costs(),
+        candidate.refused());
+  }
+
+  /** Whoever reads why a center ships or does not reads also that it is full. */
+  String told(String verdict, int center) {
+    return full.get(center)
+        .filter(why -> why.later().isPresent() && !hasNone(center))
+        .map(why -> verdict + "; " + why.reason())
+        .orElse(verdict);
+  }
+
+  /** By how many hours a center ships later because it is full. */
+  int hoursFull(int center) {
+    return full.get(center).map(RoutingRequest.Full::hours).orElse(0);
   }
 
   static long sum(int[] units) {

@@ -38,7 +38,7 @@ class PromisesOfOrdersTest {
   private static final ZoneId UTC = ZoneOffset.UTC;
 
   /** A truck at six in the evening; from the east two days on the road, from the west one. */
-  private static final PromiseCalendar CALENDAR =
+  static final PromiseCalendar CALENDAR =
       new PromiseCalendar(
           center ->
               new CenterPlan(

@@ -23,6 +23,8 @@ public record PromiseDates(
     List<Step> steps) {
   /** What takes time. */
   public enum Kind {
+    /** The center has no room left for more work on the days before. */
+    FULL,
     /** The day's cut-off has passed, or there is none that day. */
     CUT_OFF,
     /** Work that was there before. */

@@ -49,8 +49,10 @@ public record RoutingRequest(
    * @param available units it can promise of each SKU; a SKU left out is not there
    * @param arrives when its shipment would be with the customer; empty if nobody has asked, as for
    *     a center that has none of the items
+   * @param full why the center ships later than its calendars say; empty if it does not
    */
-  public record Option(Center center, Map<Sku, Integer> available, Optional<Instant> arrives) {
+  public record Option(
+      Center center, Map<Sku, Integer> available, Optional<Instant> arrives, Optional<Full> full) {
     /** Copies the map. */
     public Option {
       available = Map.copyOf(available);
@@ -67,6 +69,17 @@ public record RoutingRequest(
     }
 
     /**
+     * Creates an option of a center that is not full.
+     *
+     * @param center the center
+     * @param available units it can promise of each SKU; a SKU left out is not there
+     * @param arrives when its shipment would be with the customer; empty if nobody has asked
+     */
+    public Option(Center center, Map<Sku, Integer> available, Optional<Instant> arrives) {
+      this(center, available, arrives, Optional.empty());
+    }
+
+    /**
      * Returns how many units the center can promise.
      *
      * @param sku which SKU
@@ -74,6 +87,24 @@ public record RoutingRequest(
      */
     public int available(Sku sku) {
       return Math.max(0, available.getOrDefault(sku, 0));
+    }
+  }
+
+  /**
+   * A center has no room left for this order on the day on which it would have shipped it.
+   *
+   * @param later by how much its shipment comes later than it would otherwise; empty if the center
+   *     has no room for it on any day that can be told, and so must not ship it
+   * @param reason why, for people
+   */
+  public record Full(Optional<Duration> later, String reason) {
+    /**
+     * Returns by how many begun hours the shipment comes later.
+     *
+     * @return the hours, not negative
+     */
+    public int hours() {
+      return later.map(time -> begunHours(time.toSeconds())).orElse(HOURS_MAX);
     }
   }
 
@@ -117,7 +148,10 @@ public record RoutingRequest(
     if (wantedBy.isEmpty() || option.arrives().isEmpty()) {
       return 0;
     }
-    long late = Duration.between(wantedBy.get(), option.arrives().get()).toSeconds();
-    return (int) Math.min(HOURS_MAX, Math.max(0, (late + 3599) / 3600));
+    return begunHours(Duration.between(wantedBy.get(), option.arrives().get()).toSeconds());
+  }
+
+  private static int begunHours(long seconds) {
+    return (int) Math.min(HOURS_MAX, Math.max(0, (seconds + 3599) / 3600));
   }
 }
