@@ -107,6 +107,16 @@ record Plan(
         .toList();
   }
 
+  private int withoutLack(Sku item) {
+    int quantity = wanted.items().getOrDefault(item, 0);
+    int most = 0;
+    for (Product.Part content : wanted.product(item).contents()) {
+      int lacks = sourced.lacking().getOrDefault(content.sku(), 0);
+      most = Math.max(most, (lacks + content.quantity() - 1) / content.quantity());
+    }
+    return Math.max(0, quantity - most);
+  }
+
   /** Tells whether an order would have to be refused. */
   boolean isShortFor(OrderRequest.WhenShort whenShort) {
     return !sourced.lacking().isEmpty()
@@ -114,8 +124,14 @@ record Plan(
             && parts.stream().anyMatch(Part::isBackordered));
   }
 
-  /** Returns how many whole units of an item some of the shipments make up. */
+  /**
+   * Returns how many whole units of an item some of the shipments make up; if nothing ships, for
+   * how many nothing is lacking.
+   */
   int whole(Sku item, Predicate<Part> which) {
+    if (parts.isEmpty()) {
+      return withoutLack(item);
+    }
     int whole = Integer.MAX_VALUE;
     for (Product.Part content : wanted.product(item).contents()) {
       Piece piece = new Piece(item, content.sku());

@@ -106,17 +106,31 @@ final class Sourcing {
     return new RoutingRequest(destination, items, options(items), wantedBy, service);
   }
 
+  /** Finds all units; none if they are to ship together and some are lacking. */
   Sourced route(RoutingPolicy routing, RoutingRequest request) {
-    return route(routing, request, centers);
+    RoutingPlan plan = routing.route(request);
+    return plan.proof().status() == RoutingPlan.Status.INFEASIBLE
+        ? refused(plan)
+        : sourced(plan, centers);
+  }
+
+  private static Sourced refused(RoutingPlan plan) {
+    Map<Sku, Integer> lacking = new TreeMap<>();
+    plan.lacking().forEach(item -> lacking.merge(item.sku(), item.quantity(), Math::addExact));
+    return new Sourced(List.of(), lacking, plan.candidates());
   }
 
   /**
-   * The same, with other centers where units may wait for receipts.
+   * The same for what is ordered already, with other centers where units may wait for receipts:
+   * what is to ship together waits together.
    *
    * @param waiting those centers
    */
   Sourced route(RoutingPolicy routing, RoutingRequest request, List<Center> waiting) {
-    RoutingPlan plan = routing.route(request);
+    return sourced(routing.route(request), waiting);
+  }
+
+  private Sourced sourced(RoutingPlan plan, List<Center> waiting) {
     List<Load> loads = new ArrayList<>();
     for (RoutingPlan.Shipment shipment : plan.shipments()) {
       Map<Sku, Integer> units = new LinkedHashMap<>();

@@ -49,8 +49,13 @@ final class CostModel {
   private final int[] late;
   private final int[] group;
 
-  /** What a solved request amounts to; costs count prices of stock. */
-  record Found(int[][] units, long unfilled, long late, long cost, OptionalLong bound) {
+  /**
+   * What a solved request amounts to; costs count prices of stock.
+   *
+   * @param refused whether it is to ship whole and cannot
+   */
+  record Found(
+      int[][] units, long unfilled, long late, long cost, OptionalLong bound, boolean refused) {
     boolean shipsAsMuchAs(Found other) {
       return unfilled == other.unfilled && late == other.late;
     }
@@ -168,7 +173,8 @@ final class CostModel {
             || (other.shipsAsMuchAs(found) && cost < found.cost())
             || (other.unfilled() == found.unfilled() && other.late() < found.late());
     return better
-        ? new Found(other.units(), other.unfilled(), other.late(), cost, found.bound())
+        ? new Found(
+            other.units(), other.unfilled(), other.late(), cost, found.bound(), other.refused())
         : found;
   }
 
@@ -176,6 +182,9 @@ final class CostModel {
     SourcingProblem problem = plain;
     if (terms.maxShipments() < order.length) {
       problem = problem.withMaxShipments(terms.maxShipments());
+    }
+    if (terms.allOrNothing()) {
+      problem = problem.withAllOrNothing();
     }
     if (terms.fewestShipments()) {
       problem = problem.withFewestShipments();
@@ -198,7 +207,8 @@ final class CostModel {
         answer.status() == SourcingStatus.OPTIMAL || !bounds
             ? OptionalLong.empty()
             : OptionalLong.of(answer.bound());
-    return new Found(units, answer.unfilled(), answer.late(), cost, bound);
+    boolean refused = answer.status() == SourcingStatus.INFEASIBLE;
+    return new Found(units, answer.unfilled(), answer.late(), cost, bound, refused);
   }
 
   /** The lines of the solver: the items, and perhaps a unit of one that a center must ship. */

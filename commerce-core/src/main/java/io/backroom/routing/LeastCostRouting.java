@@ -20,7 +20,9 @@ import org.joda.money.Money;
  * <p>What counts, in this order: units that are left out; lateness; shipments, if the terms say so;
  * the cost of shipments with the price of the stock that they take. Plans that are equal in all of
  * these go by fewer shipments, then by the preference of centers, then by how soon they deliver,
- * then by their ids. The order of items and centers in the request changes nothing.
+ * then by their ids. The order of items and centers in the request changes nothing. If the terms
+ * say that orders ship whole or not at all, one of which a unit would be left out is not shipped,
+ * and the plan names what it lacks.
  *
  * <p><b>When the plan is proven.</b> Always, if the shipping cost is an {@link
  * io.backroom.spi.policy.AffineShippingCost}; its sums are compared before they are rounded to
@@ -81,7 +83,8 @@ public final class LeastCostRouting implements ExplainingRoutingPolicy {
     CostModel.Found best = model.best();
     RoutingPlan chosen = plan(table, model, best);
     int place = table.place(center);
-    if (table.hasNone(place) || StockTable.sum(best.units()[place]) > 0) {
+    boolean nothing = chosen.proof().status() == RoutingPlan.Status.INFEASIBLE;
+    if (nothing || table.hasNone(place) || StockTable.sum(best.units()[place]) > 0) {
       String verdict = chosen.candidates().get(place).verdict();
       return new RoutingReason(center, verdict, chosen, Optional.empty(), Optional.empty());
     }
@@ -136,6 +139,9 @@ public final class LeastCostRouting implements ExplainingRoutingPolicy {
   }
 
   private static RoutingPlan plan(StockTable table, CostModel model, CostModel.Found found) {
+    if (found.refused()) {
+      return table.nothing(found.units());
+    }
     RoutingPlan.Proof proof =
         found.bound().isEmpty()
             ? RoutingPlan.Proof.OPTIMAL

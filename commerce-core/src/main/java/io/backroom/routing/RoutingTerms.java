@@ -27,6 +27,7 @@ import java.util.function.ToIntBiFunction;
  *     shop likes it; equal ones go by how soon they deliver, then by id
  * @param fullIsLate whether the hours count as lateness by which a center ships later because it is
  *     full
+ * @param allOrNothing whether an order that cannot be shipped whole is not shipped in part
  */
 public record RoutingTerms(
     ShippingCost shippingCost,
@@ -37,7 +38,8 @@ public record RoutingTerms(
     Function<Sku, Optional<String>> together,
     ToIntBiFunction<Center, Address> late,
     ToIntBiFunction<Center, Address> preference,
-    boolean fullIsLate) {
+    boolean fullIsLate,
+    boolean allOrNothing) {
   /** Refuses numbers out of range. */
   public RoutingTerms {
     Require.range("maxShipments", maxShipments, 1, Integer.MAX_VALUE);
@@ -59,6 +61,7 @@ public record RoutingTerms(
         sku -> Optional.empty(),
         (center, to) -> 0,
         (center, to) -> 0,
+        false,
         false);
   }
 
@@ -78,7 +81,8 @@ public record RoutingTerms(
         together,
         late,
         preference,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -97,7 +101,8 @@ public record RoutingTerms(
         together,
         late,
         preference,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -116,7 +121,8 @@ public record RoutingTerms(
         together,
         late,
         preference,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -134,7 +140,8 @@ public record RoutingTerms(
         together,
         late,
         preference,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -153,7 +160,8 @@ public record RoutingTerms(
         group,
         late,
         preference,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -172,7 +180,8 @@ public record RoutingTerms(
         together,
         by,
         preference,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -191,7 +200,8 @@ public record RoutingTerms(
         together,
         late,
         place,
-        fullIsLate);
+        fullIsLate,
+        allOrNothing);
   }
 
   /**
@@ -211,6 +221,27 @@ public record RoutingTerms(
         together,
         late,
         preference,
+        true,
+        allOrNothing);
+  }
+
+  /**
+   * Returns these terms for orders that ship whole or not at all: all lines now, or the plan ships
+   * nothing and names what it lacks. A shop refuses such an order as out of stock in these lines.
+   *
+   * @return other terms
+   */
+  public RoutingTerms withAllOrNothing() {
+    return new RoutingTerms(
+        shippingCost,
+        filter,
+        stockPrice,
+        maxShipments,
+        fewestShipments,
+        together,
+        late,
+        preference,
+        fullIsLate,
         true);
   }
 }

@@ -230,6 +230,30 @@ final class StockTable {
         candidate.refused());
   }
 
+  /**
+   * Returns the plan of an order that ships whole or not at all, and lacks something.
+   *
+   * @param units what each center could ship at most, by center and item
+   */
+  RoutingPlan nothing(int[][] units) {
+    int[] missing = quantity.clone();
+    List<RoutingPlan.Candidate> all = new ArrayList<>();
+    for (int center = 0; center < centers.size(); center++) {
+      for (int item = 0; item < missing.length; item++) {
+        missing[item] -= units[center][item];
+      }
+      String has = hasOf(center) + "; the order ships whole or not at all";
+      String verdict = nothing(center).orElse(has);
+      all.add(
+          told(
+              new RoutingPlan.Candidate(
+                  centers.get(center).id(), verdict, List.of(), refused(center)),
+              center));
+    }
+    return new RoutingPlan(
+        List.of(), itemsOf(quantity), all, RoutingPlan.Proof.INFEASIBLE, itemsOf(missing));
+  }
+
   /** Whoever reads why a center ships or does not reads also that it is full. */
   String told(String verdict, int center) {
     return full.get(center)

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.routing.LeastCostRouting;
+import io.backroom.routing.RoutingTerms;
 import io.backroom.spi.policy.PromisePolicy;
 import io.backroom.spi.policy.RoutingPlan;
 import io.backroom.spi.policy.RoutingReason;
@@ -54,6 +56,29 @@ class RoutingOfOrdersTest {
 
     // East is the nearer one, and the first by its id.
     assertThat(own.shipment(own.place(order().add("mug", 1))).center()).isEqualTo(WEST);
+  }
+
+  @Test
+  void anOrderThatShipsWholeOrNotAtAllIsRefusedByTheNameOfWhatItLacks() {
+    TestShop own =
+        TestShop.open(
+                b ->
+                    b.routing(
+                        new LeastCostRouting(
+                            RoutingTerms.of(parcel -> Money.parse("USD 7.00")).withAllOrNothing())))
+            .sell("mug", "USD 10.00")
+            .sell("pot", "USD 30.00")
+            .stock("mug", EAST, 5)
+            .stock("pot", WEST, 1);
+    PlaceResult refused = own.answer(order().add("mug", 2).add("pot", 2).orBackorder());
+    assertThat(refused).isInstanceOf(PlaceResult.OutOfStock.class);
+    assertThat(((PlaceResult.OutOfStock) refused).lines())
+        .extracting(line -> line.sku() + " " + line.inStock() + " of " + line.quantity())
+        .containsExactly("pot 1 of 2");
+    assertThat(own.level("mug", EAST).availableToPromise()).isEqualTo(5);
+
+    OrderId whole = own.place(order().add("mug", 2).add("pot", 1));
+    assertThat(own.view(whole).shipments()).hasSize(2);
   }
 
   @Test

@@ -238,6 +238,62 @@ class RoutingTermsTest {
   }
 
   @Test
+  void allOrNothingShipsTheWholeAtTheLeastCostOrNamesWhatIsLacking() {
+    int whole = 0;
+    int nothing = 0;
+    for (int seed = 0; seed < 1_000; seed++) {
+      RoutingRequest request = Requests.random(new Random(seed));
+      Map<String, long[]> costs = Requests.randomCosts(new Random(seed));
+      int most = 1 + seed % 4;
+      for (ShippingCost cost : List.of(affine(costs), terms(costs))) {
+        RoutingTerms terms = RoutingTerms.of(cost).withMaxShipments(most);
+        RoutingPlan part = new LeastCostRouting(terms).route(request);
+        RoutingPlan plan = new LeastCostRouting(terms.withAllOrNothing()).route(request);
+        long least =
+            Requests.bruteForce(
+                request, cost, units -> shipments(units) <= most && ships(units, request));
+        if (least < Long.MAX_VALUE) {
+          assertThat(Requests.cost(plan)).as("seed %d", seed).isEqualTo(least);
+          assertThat(plan).as("seed %d", seed).isEqualTo(part);
+          assertThat(plan.lacking()).isEmpty();
+          whole++;
+        } else {
+          assertThat(plan.proof()).as("seed %d", seed).isEqualTo(RoutingPlan.Proof.INFEASIBLE);
+          assertThat(plan.shipments()).as("seed %d", seed).isEmpty();
+          assertThat(plan.unfilled()).as("seed %d", seed).isEqualTo(request.items());
+          assertThat(plan.lacking()).as("seed %d", seed).isNotEmpty().isEqualTo(part.unfilled());
+          nothing++;
+        }
+      }
+    }
+    assertThat(List.of(whole, nothing)).allMatch(some -> some > 300);
+  }
+
+  private static long shipments(int[][] units) {
+    return Arrays.stream(units).filter(own -> Arrays.stream(own).sum() > 0).count();
+  }
+
+  private static boolean ships(int[][] units, RoutingRequest request) {
+    return Arrays.stream(units).flatMapToInt(Arrays::stream).sum()
+        == request.items().stream().mapToInt(RoutingRequest.Item::quantity).sum();
+  }
+
+  @Test
+  void whyNotOfAnOrderThatShipsNothingSaysWhatTheCenterHas() {
+    RoutingRequest lacks =
+        new RoutingRequest(
+            LONDON,
+            CUPS_AND_POT.items(),
+            List.of(
+                option("glasgow", GLASGOW, Map.of("cup", 1)),
+                option("leeds", LEEDS, Map.of("cup", 9))));
+    LeastCostRouting routing = new LeastCostRouting(TERMS.withAllOrNothing());
+    assertThat(routing.route(lacks).lacking()).containsExactly(item("pot", 1, 900));
+    assertThat(routing.whyNot(lacks, CenterId.of("leeds")).reason())
+        .isEqualTo("has 2 of 3 units; the order ships whole or not at all");
+  }
+
+  @Test
   void largeOrdersByARateCardHaveAPlanAndABound() {
     List<RoutingRequest.Item> items = new ArrayList<>();
     List<RoutingRequest.Option> options = new ArrayList<>();

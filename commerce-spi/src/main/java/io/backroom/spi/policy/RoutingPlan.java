@@ -13,12 +13,15 @@ import org.joda.money.Money;
  * @param unfilled units that no center can promise, in the order of the items
  * @param candidates every center that could have shipped, with the reason for its part
  * @param proof what is known of the plan
+ * @param lacking what the centers together cannot ship; the same as unfilled, unless the order is
+ *     to ship whole or not at all, and does not ship for the lack of these units
  */
 public record RoutingPlan(
     List<Shipment> shipments,
     List<RoutingRequest.Item> unfilled,
     List<Candidate> candidates,
-    Proof proof) {
+    Proof proof,
+    List<RoutingRequest.Item> lacking) {
   /**
    * What one center ships.
    *
@@ -89,6 +92,9 @@ public record RoutingPlan(
 
     /** No plan is better. */
     public static final Proof OPTIMAL = new Proof(Status.OPTIMAL, Optional.empty());
+
+    /** The order is to ship whole or not at all, and no plan ships it whole. */
+    public static final Proof INFEASIBLE = new Proof(Status.INFEASIBLE, Optional.empty());
   }
 
   /** How good a plan is known to be. */
@@ -97,6 +103,8 @@ public record RoutingPlan(
     OPTIMAL,
     /** There may be a better one, but none below the bound. */
     FEASIBLE,
+    /** The order is to ship whole or not at all, and cannot be shipped whole. */
+    INFEASIBLE,
     /** Nobody asked. */
     UNPROVEN
   }
@@ -106,6 +114,23 @@ public record RoutingPlan(
     shipments = List.copyOf(shipments);
     unfilled = List.copyOf(unfilled);
     candidates = List.copyOf(candidates);
+    lacking = List.copyOf(lacking);
+  }
+
+  /**
+   * Creates a plan that ships what there is.
+   *
+   * @param shipments one for each center that ships, in the order of the centers' ids
+   * @param unfilled units that no center can promise, in the order of the items
+   * @param candidates every center that could have shipped, with the reason for its part
+   * @param proof what is known of the plan
+   */
+  public RoutingPlan(
+      List<Shipment> shipments,
+      List<RoutingRequest.Item> unfilled,
+      List<Candidate> candidates,
+      Proof proof) {
+    this(shipments, unfilled, candidates, proof, unfilled);
   }
 
   /**
