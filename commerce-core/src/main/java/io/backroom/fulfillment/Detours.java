@@ -119,11 +119,13 @@ public final class Detours {
    *
    * @param tx the transaction
    * @param id which fulfillment order, whose goods are being moved
+   * @param lost whether its units are gone, and others come in their place
    * @param legs where its units are kept now
    * @param ids ids for new shipments, as many as there are legs; the first are taken first
    * @return the shipment in which each leg is now, in the order of the legs
    */
-  public List<String> take(Transaction tx, String id, List<Leg> legs, List<String> ids) {
+  public List<String> take(
+      Transaction tx, String id, boolean lost, List<Leg> legs, List<String> ids) {
     FulfillmentOrder from = shipments.get(tx, id);
     if (from.recall() != Recall.MOVING) {
       throw new IllegalStateException(id + " is not being moved");
@@ -135,7 +137,7 @@ public final class Detours {
       taken.add(parted.taken());
       left = parted.left();
     }
-    unpack(tx, from, legs);
+    unpack(tx, from, lost, legs);
     int home = left.isEmpty() ? home(legs, taken) : -1;
     List<Line> kept = home < 0 ? left : taken.get(home);
     Money less = amount(from.lines()).minus(kept.isEmpty() ? zero(from) : amount(kept));
@@ -229,10 +231,15 @@ public final class Detours {
     return Money.zero(shipment.lines().get(0).amount().getCurrencyUnit());
   }
 
-  private void unpack(Transaction tx, FulfillmentOrder from, List<Leg> legs) {
-    if (from.state().compareTo(FulfillmentState.PICKING) >= 0) {
-      for (Leg leg : legs) {
-        leg.units().forEach(line -> tracked.takeOut(tx, from.id(), line.sku(), line.quantity()));
+  private void unpack(Transaction tx, FulfillmentOrder from, boolean lost, List<Leg> legs) {
+    if (from.state().compareTo(FulfillmentState.PICKING) < 0) {
+      return;
+    }
+    for (StockLine line : legs.stream().flatMap(leg -> leg.units().stream()).toList()) {
+      if (lost) {
+        tracked.lose(tx, from.id(), line.sku(), line.quantity());
+      } else {
+        tracked.takeOut(tx, from.id(), line.sku(), line.quantity());
       }
     }
   }

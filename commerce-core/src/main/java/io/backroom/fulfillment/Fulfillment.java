@@ -462,11 +462,13 @@ public final class Fulfillment {
    * order is another center's, or cancelled with others in its place.
    *
    * @param caller who does it
-   * @param id which fulfillment order, PLANNED to PACKED
+   * @param id which fulfillment order, PLANNED to MANIFESTED; what is on a manifest of the shop's
+   *     own is taken off it, or stays behind if that is closed
    * @param why why the center does not ship it
    * @param reason why, in words; may be empty, at most 200 characters
    * @return the fulfillment order afterwards; refused with WRONG_STATE out of its time, and if
-   *     goods with lots or serial numbers are said to be broken or missing
+   *     goods with lots or serial numbers are said to be broken or missing that were not picked;
+   *     with INVALID if nobody knows which numbered units they are: {@link #pickShort} names them
    */
   public Result<FulfillmentOrder> reject(Caller caller, String id, Rejection why, String reason) {
     Require.text("reason", reason, 200);
@@ -487,20 +489,45 @@ public final class Fulfillment {
    * @param missing how many units of each SKU are missing, 1 to what is booked
    * @param reason why, in words; may be empty, at most 200 characters
    * @return the fulfillment order afterwards; refused with INVALID if more are missing than are
-   *     booked, with WRONG_STATE if it is not being picked or such goods have lots or serial
-   *     numbers
+   *     booked or such goods have serial numbers, with WRONG_STATE if it is not being picked
    */
   public Result<FulfillmentOrder> pickShort(
       Caller caller, String id, Map<Sku, Integer> missing, String reason) {
+    return pickShort(caller, id, missing, Map.of(), reason);
+  }
+
+  /**
+   * The same with the numbers of the missing units of SKUs that have them: those units are written
+   * off. Of SKUs with lots those units are that were picked last, from the lot that ends last.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order, PICKING
+   * @param missing how many units of each SKU are missing, 1 to what is booked
+   * @param serials the number of each missing unit of each SKU that has them
+   * @param reason why, in words; may be empty, at most 200 characters
+   * @return the fulfillment order afterwards; refused with INVALID if more are missing than are
+   *     booked or numbers are too few or too many, with NOT_FOUND for an unknown one, with
+   *     WRONG_STATE for one that is not in stock there or if it is not being picked
+   */
+  public Result<FulfillmentOrder> pickShort(
+      Caller caller,
+      String id,
+      Map<Sku, Integer> missing,
+      Map<Sku, List<String>> serials,
+      String reason) {
     Require.text("reason", reason, 200);
     Require.range("missing", missing.size(), 1, 5_000);
+    serials.values().forEach(own -> own.forEach(serial -> Require.id("serial", serial)));
     missing.values().forEach(units -> Require.range("missing", units, 1, Integer.MAX_VALUE));
     return command(
         caller,
         id,
-        List.of("pickShort", new TreeMap<>(missing), reason),
+        serials.isEmpty()
+            ? List.of("pickShort", new TreeMap<>(missing), reason)
+            : List.of("pickShort", new TreeMap<>(missing), new TreeMap<>(serials), reason),
         (tx, shipment) ->
-            Rejections.some(tx, caller, shipment, new TreeMap<>(missing), reason, tracked));
+            Rejections.some(
+                tx, caller, shipment, new TreeMap<>(missing), serials, reason, tracked));
   }
 
   /** What is done with a fulfillment order, or why not. */

@@ -110,18 +110,18 @@ final class ListedParcels {
     return tx.get(Manifest.TYPE, parcel.manifest()).state() == Manifest.State.OPEN;
   }
 
-  /** Takes the parcel of a shipment that is cancelled off its manifest, or has it stay behind. */
-  static void stop(Transaction tx, Caller caller, FulfillmentOrder shipment) {
+  /** Takes the parcel of a shipment that does not go off its manifest, or has it stay behind. */
+  static void stop(Transaction tx, Caller caller, FulfillmentOrder shipment, String reason) {
     shipment
         .sscc()
         .map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()))
         .ifPresent(
             parcel -> {
               if (isOpen(tx, parcel)) {
-                takeOff(tx, caller, parcel, "cancelled");
+                takeOff(tx, caller, parcel, reason);
               } else {
                 tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.STOPPED));
-                tell(tx, caller, parcel, "parcel-stopped", "");
+                tell(tx, caller, parcel, "parcel-stopped", reason);
               }
             });
   }

@@ -32,7 +32,7 @@ public sealed interface LoadScan {
     NOT_CLOSED,
     /** It was taken off the manifest. */
     TAKEN_OFF,
-    /** Its shipment was cancelled. */
+    /** Its shipment was cancelled, or rejected by the center. */
     CANCELLED,
     /** Something else, which the refusal tells: the caller, the key, a guard of the host. */
     OTHERWISE

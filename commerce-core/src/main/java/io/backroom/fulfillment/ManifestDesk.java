@@ -141,7 +141,11 @@ final class ManifestDesk {
               ? new LoadScan.Loaded(parcel)
               : stays(LoadScan.Why.ALREADY_LOADED, parcel, "is loaded with " + parcel.manifest());
       case TAKEN_OFF -> stays(LoadScan.Why.TAKEN_OFF, parcel, "was taken off its manifest");
-      case STOPPED -> stays(LoadScan.Why.CANCELLED, parcel, "is of a cancelled shipment");
+      case STOPPED ->
+          stays(
+              LoadScan.Why.CANCELLED,
+              parcel,
+              "does not go: its shipment was cancelled or rejected");
       case LISTED ->
           here
               ? load(tx, caller, parcel)

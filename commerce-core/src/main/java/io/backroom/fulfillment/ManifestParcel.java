@@ -36,7 +36,9 @@ public record ManifestParcel(
     TAKEN_OFF,
     /** It is on the truck. */
     LOADED,
-    /** Its shipment was cancelled after the manifest was closed: it must not be loaded. */
+    /**
+     * Its shipment was cancelled or rejected after the manifest was closed: it must not be loaded.
+     */
     STOPPED
   }
 

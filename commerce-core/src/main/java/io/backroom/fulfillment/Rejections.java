@@ -5,6 +5,7 @@ import io.backroom.kernel.Transaction;
 import io.backroom.spi.value.Caller;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Sku;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,11 +28,22 @@ final class Rejections {
     boolean stands =
         shipment.recall() != FulfillmentOrder.Recall.MOVING
             && shipment.state().compareTo(FulfillmentState.PLANNED) >= 0
-            && shipment.state().compareTo(FulfillmentState.PACKED) <= 0;
+            && shipment.state().compareTo(FulfillmentState.MANIFESTED) <= 0;
     if (!stands) {
       return wrongState(shipment, "cannot be rejected");
     }
-    return rejected(tx, caller, shipment, why, shipment.parcel().units(), true, reason, tracked);
+    Map<Sku, Integer> units = shipment.parcel().units();
+    Optional<Refusal> refusal = lost(tx, shipment, why, units, Map.of(), tracked);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    if (shipment.state() == FulfillmentState.MANIFESTED) {
+      // It is no carrier's any more; what the carrier was told of it stays at the dock.
+      ListedParcels.stop(tx, caller, shipment, "rejected");
+      Shipments.move(tx, caller, shipment.takenOff(), FulfillmentState.PACKED);
+    }
+    rejected(tx, caller, tx.get(FulfillmentOrder.TYPE, shipment.id()), why, units, true, reason);
+    return Optional.empty();
   }
 
   /** Some units of a shipment that is being picked. */
@@ -40,6 +52,7 @@ final class Rejections {
       Caller caller,
       FulfillmentOrder shipment,
       Map<Sku, Integer> missing,
+      Map<Sku, List<String>> serials,
       String reason,
       TrackedGoods tracked) {
     if (shipment.state() != FulfillmentState.PICKING
@@ -57,28 +70,34 @@ final class Rejections {
                 shipment.id() + " has " + booked + " units of " + some.getKey()));
       }
     }
-    boolean all = missing.equals(there);
-    return rejected(tx, caller, shipment, Rejection.MISSING, missing, all, reason, tracked);
+    Optional<Refusal> refusal = lost(tx, shipment, Rejection.MISSING, missing, serials, tracked);
+    if (refusal.isEmpty()) {
+      boolean all = missing.equals(there);
+      rejected(tx, caller, shipment, Rejection.MISSING, missing, all, reason);
+    }
+    return refusal;
   }
 
-  private static Optional<Refusal> rejected(
+  private static Optional<Refusal> lost(
+      Transaction tx,
+      FulfillmentOrder shipment,
+      Rejection why,
+      Map<Sku, Integer> units,
+      Map<Sku, List<String>> serials,
+      TrackedGoods tracked) {
+    TrackedGoods.Parcel gone =
+        new TrackedGoods.Parcel(shipment.id(), shipment.order(), shipment.center(), units);
+    return why.isLoss() ? tracked.missing(tx, gone, serials) : Optional.empty();
+  }
+
+  private static void rejected(
       Transaction tx,
       Caller caller,
       FulfillmentOrder shipment,
       Rejection why,
       Map<Sku, Integer> units,
       boolean whole,
-      String reason,
-      TrackedGoods tracked) {
-    Optional<Sku> numbered =
-        units.keySet().stream().filter(sku -> why.isLoss() && tracked.isTracked(tx, sku)).findAny();
-    if (numbered.isPresent()) {
-      return wrongState(
-          shipment,
-          "has units of "
-              + numbered.get()
-              + ", which has lots or serial numbers: count those, and reject it as OTHER");
-    }
+      String reason) {
     if (shipment.recall() == FulfillmentOrder.Recall.ASKED) {
       Recalls.answered(tx, caller, shipment, true);
     }
@@ -89,7 +108,6 @@ final class Rejections {
     units.forEach((sku, some) -> facts.put("units-" + sku, Integer.toString(some)));
     tx.emit(shipment.order().value(), "shipment-rejected", caller, reason, facts);
     tx.tell(new Detours.Rejected(shipment.order(), shipment.id(), why, units, whole));
-    return Optional.empty();
   }
 
   private static Optional<Refusal> wrongState(FulfillmentOrder shipment, String why) {

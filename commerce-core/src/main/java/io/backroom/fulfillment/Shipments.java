@@ -273,7 +273,7 @@ public final class Shipments {
       kept.forEach(line -> tracked.takeOut(tx, id, line.sku(), line.quantity()));
     }
     if (left.isEmpty()) {
-      ListedParcels.stop(tx, caller, shipment);
+      ListedParcels.stop(tx, caller, shipment, "cancelled");
       if (shipment.state() == FulfillmentState.PICKING) {
         PackDesk.settle(tx, shipment, "it was cancelled");
       }

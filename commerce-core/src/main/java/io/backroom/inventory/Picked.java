@@ -51,6 +51,14 @@ record Picked(
     return new Picked(shipment, order, center, otherLots, otherSerials, left);
   }
 
+  int ofLots(Sku sku) {
+    return lots.stream().filter(lot -> lot.sku().equals(sku)).mapToInt(OfLot::units).sum();
+  }
+
+  int numbered(Sku sku) {
+    return (int) serials.stream().filter(unit -> unit.sku().equals(sku)).count();
+  }
+
   Picked hasLeft() {
     return new Picked(shipment, order, center, lots, serials, true);
   }

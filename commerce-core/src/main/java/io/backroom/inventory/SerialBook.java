@@ -172,6 +172,11 @@ final class SerialBook implements StockBook {
     tx.put(SerialUnit.TYPE, unit.unpacked(tx.now()));
   }
 
+  void lost(Transaction tx, Numbered numbered) {
+    SerialUnit unit = find(tx, numbered.sku(), numbered.serial()).orElseThrow();
+    tx.put(SerialUnit.TYPE, unit.in(State.GONE, unit.center(), tx.now()));
+  }
+
   void left(Transaction tx, Numbered numbered) {
     SerialUnit unit = find(tx, numbered.sku(), numbered.serial()).orElseThrow();
     tx.put(SerialUnit.TYPE, unit.in(State.LEFT, unit.center(), tx.now()));

@@ -45,17 +45,6 @@ public final class TrackedGoods {
   }
 
   /**
-   * Tells whether a SKU has lots or serial numbers.
-   *
-   * @param tx the transaction
-   * @param sku which SKU
-   * @return whether its units are told apart
-   */
-  public boolean isTracked(Transaction tx, Sku sku) {
-    return Tracking.of(tx, sku).isTracked();
-  }
-
-  /**
    * Takes units from lots, first to expire first out.
    *
    * @param tx the transaction
@@ -130,10 +119,10 @@ public final class TrackedGoods {
    */
   public void takeOut(Transaction tx, String shipment, Sku sku, int units) {
     tx.find(Picked.TYPE, shipment)
-        .ifPresent(picked -> tx.put(Picked.TYPE, takenOut(tx, picked, sku, units)));
+        .ifPresent(picked -> tx.put(Picked.TYPE, takenOut(tx, picked, sku, units, false)));
   }
 
-  private Picked takenOut(Transaction tx, Picked picked, Sku sku, int units) {
+  private Picked takenOut(Transaction tx, Picked picked, Sku sku, int units, boolean lost) {
     List<OfLot> lotsLeft = new ArrayList<>(picked.lots());
     int out = units;
     for (int i = lotsLeft.size() - 1; i >= 0; i--) {
@@ -143,7 +132,9 @@ public final class TrackedGoods {
         out -= some;
         Lot lot = tx.get(Lot.TYPE, Lot.key(sku, picked.center(), of.code())).picking(-some);
         tx.put(Lot.TYPE, lot);
-        if (lot.state() != Lot.State.SOLD) {
+        if (lost) {
+          tx.put(Lot.TYPE, lot.plus(-some, 0));
+        } else if (lot.state() != Lot.State.SOLD) {
           ends.withhold(tx, lot);
         }
         lotsLeft.set(i, new OfLot(sku, of.code(), of.units() - some));
@@ -154,11 +145,77 @@ public final class TrackedGoods {
     out = units;
     for (int i = numbersLeft.size() - 1; i >= 0 && out > 0; i--) {
       if (numbersLeft.get(i).sku().equals(sku)) {
-        serials.unpack(tx, numbersLeft.remove(i));
+        Numbered numbered = numbersLeft.remove(i);
+        if (lost) {
+          serials.lost(tx, numbered);
+        } else {
+          serials.unpack(tx, numbered);
+        }
         out--;
       }
     }
     return picked.with(lotsLeft, numbersLeft);
+  }
+
+  /**
+   * Notes which units of a parcel are lost, before they leave on hand: of lots those that it has
+   * picked, of numbered units those that are named, or all that it has packed.
+   *
+   * @param tx the transaction
+   * @param parcel what is lost of a parcel
+   * @param numbers the numbers of lost units that are in no parcel yet
+   * @return why they cannot be lost so: they are told apart and were not picked, or a number is
+   *     missing, unknown or of a unit that is elsewhere; then nothing is written
+   */
+  public Optional<Refusal> missing(Transaction tx, Parcel parcel, Map<Sku, List<String>> numbers) {
+    Optional<Picked> picked = tx.find(Picked.TYPE, parcel.shipment());
+    Map<Sku, Integer> unnamed = new TreeMap<>();
+    for (Map.Entry<Sku, Integer> some : parcel.units().entrySet()) {
+      Tracking tracking = Tracking.of(tx, some.getKey());
+      int inLots = picked.map(own -> own.ofLots(some.getKey())).orElse(0);
+      if (tracking.isTracked()
+          && (picked.isEmpty() || (tracking.hasLots() && inLots < some.getValue()))) {
+        return Optional.of(
+            new Refusal(
+                Refusal.Code.WRONG_STATE,
+                "shipment",
+                parcel.shipment()
+                    + " has units of "
+                    + some.getKey()
+                    + ", which has lots or serial numbers, and has not picked them: count those,"
+                    + " and reject it as OTHER"));
+      }
+      int packed = picked.map(own -> own.numbered(some.getKey())).orElse(0);
+      if (tracking.serials() && packed < some.getValue()) {
+        unnamed.put(some.getKey(), some.getValue());
+      }
+    }
+    Optional<Refusal> refusal =
+        serials.packable(
+            tx, new Parcel(parcel.shipment(), parcel.order(), parcel.center(), unnamed), numbers);
+    if (refusal.isEmpty() && !numbers.isEmpty()) {
+      List<Numbered> named = new ArrayList<>(picked.orElseThrow().serials());
+      new TreeMap<>(numbers)
+          .forEach(
+              (sku, own) ->
+                  own.forEach(serial -> named.add(serials.pack(tx, parcel, sku, serial))));
+      tx.put(Picked.TYPE, picked.orElseThrow().with(picked.orElseThrow().lots(), named));
+    }
+    return refusal;
+  }
+
+  /**
+   * Notes that units of a parcel are gone: of lots those that end last, of numbered units those
+   * named last.
+   *
+   * @param tx the transaction
+   * @param shipment the parcel's fulfillment order
+   * @param sku which SKU
+   * @param units how many
+   */
+  public void lose(Transaction tx, String shipment, Sku sku, int units) {
+    tx.find(Picked.TYPE, shipment)
+        .ifPresent(picked -> tx.put(Picked.TYPE, takenOut(tx, picked, sku, units, true)));
   }
 
   /**

@@ -309,7 +309,8 @@ final class Rerouting {
         IntStream.range(0, move.legs().size())
             .mapToObj(i -> order.id() + "-r" + (number + 1 + i))
             .toList();
-    List<String> carriers = shipments.detours().take(tx, before.id(), move.legs(), ids);
+    List<String> carriers =
+        shipments.detours().take(tx, before.id(), move.wanted().why().isLoss(), move.legs(), ids);
     for (int i = 0; i < carriers.size(); i++) {
       told(tx, move, i, before, carriers.get(i));
     }

@@ -5,6 +5,7 @@ import static io.backroom.TestShop.EAST;
 import static io.backroom.TestShop.SEATTLE;
 import static io.backroom.TestShop.SYSTEM;
 import static io.backroom.TestShop.WAREHOUSE;
+import static io.backroom.TestShop.WEST;
 import static io.backroom.TestShop.as;
 import static io.backroom.TestShop.order;
 import static io.backroom.TestShop.refusal;
@@ -105,6 +106,47 @@ class ManifestsTest {
   private static LoadScan.Why why(LoadScan scan) {
     assertThat(scan).isInstanceOf(LoadScan.Refused.class);
     return ((LoadScan.Refused) scan).why();
+  }
+
+  @Test
+  void aParcelThatBreaksAtTheDockLeavesItsManifestAndAnotherCenterShips() {
+    shop.stock("mug", WEST, 9);
+    OrderId id = packed(2);
+    ManifestParcel broken = listed(id);
+    ManifestParcel other = listed(packed(1));
+
+    FulfillmentOrder elsewhere =
+        shop.commerce()
+            .fulfillment()
+            .reject(WAREHOUSE, shop.shipment(id).id(), Rejection.DAMAGED, "fell off")
+            .orThrow();
+
+    assertThat(elsewhere.center()).isEqualTo(WEST);
+    assertThat(elsewhere.state()).isEqualTo(FulfillmentState.RELEASED);
+    assertThat(elsewhere.sscc()).isEmpty();
+    assertThat(elsewhere.tracking()).isEmpty();
+    assertThat(parcel(broken.sscc()).state()).isEqualTo(ManifestParcel.State.TAKEN_OFF);
+    assertThat(manifest(broken).parcels()).isOne();
+    manifests().close(WAREHOUSE, other.manifest()).orThrow();
+    assertThat(why(scan(broken))).isEqualTo(LoadScan.Why.TAKEN_OFF);
+    assertThat(shop.level("mug", EAST).onHand()).isEqualTo(98);
+    shop.deliver(id);
+    assertThat(shop.captured(id)).isEqualTo(Money.parse("USD 20.00"));
+  }
+
+  @Test
+  void oneThatBreaksAfterTheCloseStaysBehind() {
+    shop.stock("mug", WEST, 9);
+    OrderId id = packed(2);
+    ManifestParcel broken = listed(id);
+    manifests().close(WAREHOUSE, broken.manifest()).orThrow();
+    shop.commerce()
+        .fulfillment()
+        .reject(WAREHOUSE, shop.shipment(id).id(), Rejection.DAMAGED, "")
+        .orThrow();
+    assertThat(shop.shipment(id).center()).isEqualTo(WEST);
+    assertThat(why(scan(broken))).isEqualTo(LoadScan.Why.CANCELLED);
+    assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.RELEASED);
   }
 
   @Test

@@ -65,6 +65,7 @@ class CommandKeysTest {
           "Orders.changes",
           "Orders.previewChange",
           "Fulfillment.list",
+          "Fulfillment.workload",
           "Fulfillment.weighing",
           "Fulfillment.proposeCartons",
           "Manifests.find",

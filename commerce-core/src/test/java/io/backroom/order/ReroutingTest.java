@@ -19,6 +19,7 @@ import io.backroom.fulfillment.FulfillmentOrder.Recall;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.fulfillment.Rejection;
 import io.backroom.inventory.PromiseReason;
+import io.backroom.inventory.SerialUnit;
 import io.backroom.memory.SimulatedPaymentProvider.Fault;
 import io.backroom.memory.SimulatedPaymentProvider.Operation;
 import io.backroom.spi.inventory.CommandId;
@@ -69,7 +70,7 @@ class ReroutingTest {
   @ParameterizedTest
   @EnumSource(
       value = FulfillmentState.class,
-      names = {"RELEASED", "PICKING", "PACKED"})
+      names = {"RELEASED", "PICKING", "PACKED", "MANIFESTED"})
   void aRejectedShipmentLeavesFromAnotherCenterWithItsAuthorization(FulfillmentState state) {
     shop.stock("mug", EAST, 5).stock("mug", WEST, 5);
     OrderId id = shop.place(order().add("mug", 2));
@@ -423,36 +424,109 @@ class ReroutingTest {
     assertThat(shop.snapshot()).isEqualTo(before);
     warehouse().pack(WAREHOUSE, shipment, 1).orThrow();
     warehouse().manifest(WAREHOUSE, shipment, "T").orThrow();
+    warehouse().load(WAREHOUSE, shipment).orThrow();
     assertThat(refusal(warehouse().reject(WAREHOUSE, shipment, Rejection.CLOSED, "")).code())
         .isEqualTo(Refusal.Code.WRONG_STATE);
   }
 
-  @Test
-  void goodsWithLotsAreCountedRatherThanLost() {
-    shop.commerce().lots().keep(SYSTEM, CommandId.of("k"), MUG, 0, "").orThrow();
+  private void lot(String code, int units) {
     shop.commerce()
         .lots()
         .receive(
             SYSTEM,
-            CommandId.of("r"),
-            new StockLine(MUG, EAST, 5),
+            shop.command(),
+            new StockLine(MUG, EAST, units),
             Optional.empty(),
-            "L1",
+            code,
             Optional.empty())
         .orThrow();
+  }
+
+  private List<String> lots() {
+    return shop.commerce().lots().at(SYSTEM, MUG, EAST, 10).orThrow().stream()
+        .map(lot -> lot.code() + " " + lot.units() + " " + lot.picked())
+        .toList();
+  }
+
+  @Test
+  void lostUnitsOfLotsAreThoseThatWerePicked() {
+    shop.commerce().lots().keep(SYSTEM, CommandId.of("k"), MUG, 0, "").orThrow();
+    lot("L1", 2);
+    lot("L2", 5);
+    shop.stock("pot", WEST, 1);
+    OrderId id = shop.place(order().add("mug", 4));
+    String shipment = shop.shipment(id).id();
+    assertThat(refusal(warehouse().reject(WAREHOUSE, shipment, Rejection.DAMAGED, "")).code())
+        .isEqualTo(Refusal.Code.WRONG_STATE);
+    shop.bring(shipment, FulfillmentState.PICKING);
+    assertThat(lots()).containsExactly("L1 2 2", "L2 5 2");
+
+    warehouse().pickShort(WAREHOUSE, shipment, Map.of(MUG, 1), "").orThrow();
+    assertThat(lots()).containsExactly("L1 2 2", "L2 4 1");
+    assertThat(shop.level("mug", EAST).onHand()).isEqualTo(6);
+    assertThat(shop.commerce().inventory().verifyTracking()).isEmpty();
+
+    warehouse().pack(WAREHOUSE, shipment, 500).orThrow();
+    warehouse().reject(WAREHOUSE, shipment, Rejection.DAMAGED, "").orThrow();
+    assertThat(lots()).containsExactly("L2 3 0");
+    assertThat(shop.commerce().inventory().verifyTracking()).isEmpty();
+    shop.assertStockIsWhole();
+  }
+
+  @Test
+  void whatIsOnlyRecalledKeepsItsLots() {
+    shop.commerce().lots().keep(SYSTEM, CommandId.of("k"), MUG, 0, "").orThrow();
+    lot("L1", 5);
     shop.stock("pot", WEST, 1);
     OrderId id = shop.place(order().add("mug", 2));
     String shipment = shop.shipment(id).id();
     shop.bring(shipment, FulfillmentState.PICKING);
-    assertThat(refusal(warehouse().pickShort(WAREHOUSE, shipment, Map.of(MUG, 1), "")).code())
-        .isEqualTo(Refusal.Code.WRONG_STATE);
-    assertThat(refusal(warehouse().reject(WAREHOUSE, shipment, Rejection.DAMAGED, "")).code())
-        .isEqualTo(Refusal.Code.WRONG_STATE);
 
     warehouse().reject(WAREHOUSE, shipment, Rejection.RECALLED, "").orThrow();
 
     kept(shop, EAST, 5, 0);
+    assertThat(lots()).containsExactly("L1 5 0");
     assertThat(shop.commerce().inventory().verifyTracking()).isEmpty();
+  }
+
+  @Test
+  void missingNumberedUnitsAreNamedAndWrittenOff() {
+    shop.commerce().serials().keep(SYSTEM, CommandId.of("k"), MUG, "").orThrow();
+    shop.commerce()
+        .serials()
+        .receive(
+            SYSTEM,
+            CommandId.of("r"),
+            new StockLine(MUG, EAST, 4),
+            Optional.empty(),
+            List.of("s1", "s2", "s3", "s4"))
+        .orThrow();
+    OrderId id = shop.place(order().add("mug", 3));
+    String shipment = shop.shipment(id).id();
+    shop.bring(shipment, FulfillmentState.PICKING);
+    TestShop.Snapshot before = shop.snapshot();
+    Map<Sku, Integer> one = Map.of(MUG, 1);
+    assertThat(refusal(warehouse().pickShort(WAREHOUSE, shipment, one, "")).code())
+        .isEqualTo(Refusal.Code.INVALID);
+    assertThat(
+            refusal(warehouse().pickShort(WAREHOUSE, shipment, one, Map.of(MUG, List.of("s9")), ""))
+                .code())
+        .isEqualTo(Refusal.Code.NOT_FOUND);
+    assertThat(shop.snapshot()).isEqualTo(before);
+
+    warehouse().pickShort(WAREHOUSE, shipment, one, Map.of(MUG, List.of("s2")), "").orThrow();
+
+    assertThat(shop.level("mug", EAST).onHand()).isEqualTo(3);
+    assertThat(shop.commerce().serials().find(SYSTEM, MUG, "s2").orThrow().state())
+        .isEqualTo(SerialUnit.State.GONE);
+    assertThat(shop.commerce().inventory().verifyTracking()).isEmpty();
+    warehouse().pack(WAREHOUSE, shipment, 500, Map.of(MUG, List.of("s1", "s3"))).orThrow();
+    // All that is in the parcel has a number by now.
+    warehouse().reject(WAREHOUSE, shipment, Rejection.DAMAGED, "fell off").orThrow();
+    assertThat(shop.commerce().serials().find(SYSTEM, MUG, "s1").orThrow().state())
+        .isEqualTo(SerialUnit.State.GONE);
+    assertThat(shop.commerce().inventory().verifyTracking()).isEmpty();
+    shop.assertStockIsWhole();
   }
 
   @Test
