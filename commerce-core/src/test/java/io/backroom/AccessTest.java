@@ -316,6 +316,7 @@ class AccessTest {
     Sscc sscc = Sscc.of("0614141", 1);
     Manifests.Listing listing = Manifests.Listing.of("ups", "ground", TestShop.OPENING, "T");
     all.put("Manifests.add", c -> manifests.add(c, shipment, listing));
+    all.put("Manifests.addAll", c -> manifests.addAll(c, shipment, List.of(listing)));
     all.put("Manifests.takeOff", c -> manifests.takeOff(c, sscc, ""));
     all.put("Manifests.close", c -> manifests.close(c, "m"));
     all.put("Manifests.transmit", c -> manifests.transmit(c, "m"));

@@ -259,11 +259,41 @@ public final class Fulfillment {
    *     stock there
    */
   public PackResult pack(Caller caller, String id, PackedParcel packed) {
+    return pack(
+        caller,
+        id,
+        packed.content(),
+        (tx, shipment, products) -> packing.pack(tx, caller, shipment, packed, products));
+  }
+
+  /**
+   * Tells that the goods are in several cartons. The weight of each is audited by what is in it;
+   * the worst of them decides, and a weight that an agent confirms is that of all together.
+   *
+   * @param caller who does it
+   * @param id which fulfillment order
+   * @param cartons the parcels, 1 to {@value PackedCarton#CARTONS_MAX}
+   * @return what comes of it, as for one parcel; refused with INVALID if all of them together do
+   *     not have what belongs into the shipment
+   */
+  public PackResult pack(Caller caller, String id, List<PackedCarton> cartons) {
+    Require.range("cartons", cartons.size(), 1, PackedCarton.CARTONS_MAX);
+    List<PackedCarton> all = List.copyOf(cartons);
+    return pack(
+        caller,
+        id,
+        all.stream().map(PackedCarton::content).toList(),
+        (tx, shipment, products) -> packing.pack(tx, caller, shipment, all, products));
+  }
+
+  private interface Pack {
+    PackResult pack(Transaction tx, FulfillmentOrder shipment, Map<Sku, Product> products);
+  }
+
+  private PackResult pack(Caller caller, String id, Object content, Pack pack) {
     Require.id("shipment", id);
     Optional<Once> once =
-        key.map(
-            own ->
-                Once.of("shipment|" + id, own, List.of(FulfillmentState.PACKED, packed.content())));
+        key.map(own -> Once.of("shipment|" + id, own, List.of(FulfillmentState.PACKED, content)));
     Map<Sku, Product> products = packing.products(id);
     return steps.command(
         once,
@@ -277,7 +307,7 @@ public final class Fulfillment {
             answer -> answer instanceof PackResult.Packed ? Optional.of("") : Optional.empty()),
         tx ->
             tx.find(FulfillmentOrder.TYPE, id)
-                .map(shipment -> packing.pack(tx, caller, shipment, packed, products))
+                .map(shipment -> pack.pack(tx, shipment, products))
                 .orElseGet(() -> new PackResult.Refused(nowhere(id))));
   }
 

@@ -2,6 +2,7 @@ package io.backroom.fulfillment;
 
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Transaction;
+import io.backroom.kernel.WorkQueue;
 import io.backroom.spi.document.DocumentQuery;
 import io.backroom.spi.manifest.CarrierManifest;
 import io.backroom.spi.value.Caller;
@@ -46,23 +47,35 @@ final class ListedParcels {
     return all;
   }
 
-  /** What a carrier is told of a shipment. */
+  /** What a carrier is told of a parcel of a shipment. */
   static CarrierManifest.Parcel told(
-      FulfillmentOrder shipment, Sscc sscc, Optional<Size> size, Money value, int divisor) {
-    Map<Sku, Integer> units = shipment.parcel().units();
+      FulfillmentOrder shipment,
+      Sscc sscc,
+      String tracking,
+      ShipmentParcels.Part part,
+      Optional<Size> size,
+      Money value,
+      int divisor) {
     long billable =
-        Math.max(shipment.weightGrams(), size.map(own -> own.dimensionalGrams(divisor)).orElse(0L));
+        Math.max(part.grams(), size.map(own -> own.dimensionalGrams(divisor)).orElse(0L));
     return new CarrierManifest.Parcel(
         sscc,
-        shipment.tracking().orElse(""),
+        tracking,
         shipment.order(),
         shipment.id(),
         shipment.destination(),
         size,
-        shipment.weightGrams(),
+        part.grams(),
         billable,
-        contents(units),
+        contents(part.units()),
         value);
+  }
+
+  /** The parcels of a shipment that is on a manifest; none if it is on none. */
+  static List<ManifestParcel> of(Transaction tx, FulfillmentOrder shipment) {
+    return ShipmentParcels.numbers(tx, shipment).stream()
+        .map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()))
+        .toList();
   }
 
   private static List<CarrierManifest.Content> contents(Map<Sku, Integer> units) {
@@ -79,14 +92,18 @@ final class ListedParcels {
 
   /** Has an open manifest tell what a shipment has become; of a closed one the carrier was told. */
   static void follow(Transaction tx, FulfillmentOrder shipment) {
-    shipment
-        .sscc()
-        .map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()))
-        .filter(parcel -> isOpen(tx, parcel))
-        .ifPresent(parcel -> follow(tx, parcel, shipment));
+    List<ManifestParcel> parcels = of(tx, shipment);
+    if (parcels.isEmpty() || !isOpen(tx, parcels.get(0))) {
+      return;
+    }
+    List<ShipmentParcels.Part> parts = ShipmentParcels.parts(tx, shipment);
+    for (int i = 0; i < parcels.size(); i++) {
+      follow(tx, parcels.get(i), shipment, parts.get(i));
+    }
   }
 
-  private static void follow(Transaction tx, ManifestParcel parcel, FulfillmentOrder shipment) {
+  private static void follow(
+      Transaction tx, ManifestParcel parcel, FulfillmentOrder shipment, ShipmentParcels.Part part) {
     CarrierManifest.Parcel before = parcel.told();
     CarrierManifest.Parcel now =
         new CarrierManifest.Parcel(
@@ -98,8 +115,8 @@ final class ListedParcels {
             before.size(),
             before.actualGrams(),
             before.billableGrams(),
-            contents(shipment.parcel().units()),
-            parcel.declared() ? before.declaredValue() : price(shipment));
+            contents(part.units()),
+            parcel.declared() ? before.declaredValue() : part.price());
     tx.put(ManifestParcel.TYPE, parcel.telling(now));
     // Whoever closes the manifest at this moment must not tell what was before.
     Manifest manifest = tx.get(Manifest.TYPE, parcel.manifest());
@@ -110,43 +127,67 @@ final class ListedParcels {
     return tx.get(Manifest.TYPE, parcel.manifest()).state() == Manifest.State.OPEN;
   }
 
-  /** Takes the parcel of a shipment that does not go off its manifest, or has it stay behind. */
+  /** Takes the parcels of a shipment that does not go off their manifest, or has them stay. */
   static void stop(Transaction tx, Caller caller, FulfillmentOrder shipment, String reason) {
-    shipment
-        .sscc()
-        .map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()))
-        .ifPresent(
-            parcel -> {
-              if (isOpen(tx, parcel)) {
-                takeOff(tx, caller, parcel, reason);
-              } else {
-                tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.STOPPED));
-                tell(tx, caller, parcel, "parcel-stopped", reason);
-              }
-            });
+    for (ManifestParcel parcel : of(tx, shipment)) {
+      if (isOpen(tx, parcel)) {
+        takeOff(tx, caller, parcel, reason);
+      } else {
+        stay(tx, caller, parcel, ManifestParcel.State.STOPPED, "parcel-stopped", reason);
+      }
+    }
+  }
+
+  /** What stays behind and is on the truck already has to come off it. */
+  private static void stay(
+      Transaction tx,
+      Caller caller,
+      ManifestParcel parcel,
+      ManifestParcel.State next,
+      String kind,
+      String reason) {
+    if (parcel.state() == ManifestParcel.State.LOADED) {
+      tx.doNow(
+          WorkQueue.TELL_A_PERSON,
+          new WorkQueue.Attention(
+              parcel.told().shipment(),
+              "unload-parcel",
+              "Parcel "
+                  + parcel.sscc()
+                  + " was scanned at the truck of "
+                  + parcel.manifest()
+                  + " and does not go any more: "
+                  + reason
+                  + ". Take it off the truck."));
+    }
+    tx.put(ManifestParcel.TYPE, parcel.in(next));
+    tell(tx, caller, parcel, kind, reason);
   }
 
   /**
-   * Takes the parcel of a shipment that is sent otherwise off its manifest, unless that can follow:
-   * the carrier of a closed one was told of another address, and each service has a manifest of its
-   * own.
+   * Takes the parcels of a shipment that is sent otherwise off their manifest, unless that can
+   * follow: the carrier of a closed one was told of another address, and each service has a
+   * manifest of its own.
    */
   static boolean leave(
       Transaction tx, Caller caller, FulfillmentOrder before, FulfillmentOrder after) {
-    Optional<ManifestParcel> listed =
-        before.sscc().map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()));
-    if (listed.isEmpty()) {
+    List<ManifestParcel> parcels = of(tx, before);
+    if (parcels.isEmpty()
+        || (isOpen(tx, parcels.get(0)) && before.option().equals(after.option()))) {
       return false;
     }
-    ManifestParcel parcel = listed.get();
-    boolean open = isOpen(tx, parcel);
-    if (open && before.option().equals(after.option())) {
-      return false;
-    } else if (open) {
-      takeOff(tx, caller, parcel, "sent otherwise");
-    } else {
-      tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.TAKEN_OFF));
-      tell(tx, caller, parcel, "parcel-taken-off", "sent otherwise");
+    for (ManifestParcel parcel : parcels) {
+      if (isOpen(tx, parcel)) {
+        takeOff(tx, caller, parcel, "sent otherwise");
+      } else {
+        stay(
+            tx,
+            caller,
+            parcel,
+            ManifestParcel.State.TAKEN_OFF,
+            "parcel-taken-off",
+            "sent otherwise");
+      }
     }
     return true;
   }
@@ -161,27 +202,35 @@ final class ListedParcels {
     tell(tx, caller, parcel, "parcel-taken-off", reason);
   }
 
-  /** Notes that a shipment's parcel was taken down from the truck. */
+  /** Notes that a shipment's parcels were taken down from the truck. */
   static void unload(Transaction tx, Caller caller, FulfillmentOrder shipment, String reason) {
-    shipment
-        .sscc()
-        .map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()))
-        .ifPresent(
-            parcel -> {
-              tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.TAKEN_OFF));
-              tell(tx, caller, parcel, "parcel-taken-off", reason);
-            });
+    for (ManifestParcel parcel : of(tx, shipment)) {
+      tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.TAKEN_OFF));
+      tell(tx, caller, parcel, "parcel-taken-off", reason);
+    }
   }
 
-  /** Notes that a shipment's parcel is on the truck; refused while its manifest is open. */
+  /** Notes that a shipment's parcels are on the truck; refused while their manifest is open. */
   static Optional<Refusal> load(Transaction tx, FulfillmentOrder shipment) {
-    Optional<ManifestParcel> listed =
-        shipment.sscc().map(sscc -> tx.get(ManifestParcel.TYPE, sscc.value()));
-    if (listed.isPresent() && isOpen(tx, listed.get())) {
-      return Optional.of(open(listed.get().manifest()));
+    List<ManifestParcel> parcels = of(tx, shipment);
+    if (!parcels.isEmpty() && isOpen(tx, parcels.get(0))) {
+      return Optional.of(open(parcels.get(0).manifest()));
     }
-    listed.ifPresent(parcel -> tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.LOADED)));
+    parcels.forEach(parcel -> tx.put(ManifestParcel.TYPE, parcel.in(ManifestParcel.State.LOADED)));
     return Optional.empty();
+  }
+
+  /** The other parcels of a parcel's shipment that are still to be scanned. */
+  static List<Sscc> missing(Transaction tx, ManifestParcel scanned) {
+    return tx
+        .find(FulfillmentOrder.TYPE, scanned.told().shipment())
+        .map(shipment -> of(tx, shipment))
+        .orElse(List.of())
+        .stream()
+        .filter(parcel -> parcel.state() == ManifestParcel.State.LISTED)
+        .map(ManifestParcel::sscc)
+        .filter(sscc -> !sscc.equals(scanned.sscc()))
+        .toList();
   }
 
   static Refusal open(String manifest) {

@@ -1,16 +1,24 @@
 package io.backroom.fulfillment;
 
 import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Sscc;
+import java.util.List;
 
 /** What comes of a scan of a parcel at a truck. */
 public sealed interface LoadScan {
   /**
-   * The parcel is on this truck, by this scan or by an earlier one: nothing of it can be changed
-   * any more.
+   * The parcel is on this truck, by this scan or by an earlier one. With the last parcel of its
+   * shipment nothing of that can be changed any more.
    *
    * @param parcel the parcel
+   * @param missing the other parcels of its shipment that are still to be scanned
    */
-  record Loaded(ManifestParcel parcel) implements LoadScan {}
+  record Loaded(ManifestParcel parcel, List<Sscc> missing) implements LoadScan {
+    /** Copies the numbers. */
+    public Loaded {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /**
    * The parcel must not go on this truck; the scan has changed nothing.

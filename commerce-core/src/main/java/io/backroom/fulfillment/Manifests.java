@@ -1,5 +1,6 @@
 package io.backroom.fulfillment;
 
+import com.google.common.base.Splitter;
 import io.backroom.kernel.Kernel;
 import io.backroom.kernel.Once;
 import io.backroom.kernel.Transaction;
@@ -98,6 +99,12 @@ public final class Manifests {
     public Listing worth(Money value) {
       return new Listing(carrier, service, pickup, tracking, size, Optional.of(value));
     }
+
+    boolean goesWith(Listing other) {
+      return carrier.equals(other.carrier)
+          && service.equals(other.service)
+          && pickup.equals(other.pickup);
+    }
   }
 
   /**
@@ -150,21 +157,54 @@ public final class Manifests {
    *     is not packed, the manifest is closed or full, or the company has no number left
    */
   public Result<ManifestParcel> add(Caller caller, String shipment, Listing listing) {
+    return add(caller, shipment, List.of(listing), List.of("list", listing))
+        .fold(parcels -> Result.done(parcels.get(0)), Result::refused);
+  }
+
+  /**
+   * Puts all parcels of a shipment that is packed in several on one manifest, each under a number
+   * of its own.
+   *
+   * @param caller who does it
+   * @param shipment which fulfillment order
+   * @param listings how its parcels travel, in the order in which they were packed, all with one
+   *     carrier, service and pickup
+   * @return the parcels in that order; refused as by {@link #add}, and with INVALID unless there is
+   *     one listing for each parcel
+   */
+  public Result<List<ManifestParcel>> addAll(
+      Caller caller, String shipment, List<Listing> listings) {
+    Require.range("listings", listings.size(), 1, PackedCarton.CARTONS_MAX);
+    for (Listing listing : listings) {
+      Require.when(
+          listing.goesWith(listings.get(0)),
+          "listings",
+          listing.tracking(),
+          "must go with the carrier, service and pickup of the first");
+    }
+    List<Listing> all = List.copyOf(listings);
+    return add(caller, shipment, all, List.of("list-all", all));
+  }
+
+  private Result<List<ManifestParcel>> add(
+      Caller caller, String shipment, List<Listing> listings, List<?> content) {
     Require.id("shipment", shipment);
     return text(
             "shipment|" + shipment,
             caller,
-            List.of("list", listing),
+            content,
             tx ->
                 tx.find(FulfillmentOrder.TYPE, shipment)
-                    .map(parcel -> desk.add(tx, caller, parcel, listing))
+                    .map(parcel -> desk.add(tx, caller, parcel, listings))
                     .orElseGet(() -> Result.refused(Fulfillment.nowhere(shipment))))
-        .fold(sscc -> Result.done(stored(sscc)), Result::refused);
+        .fold(
+            ssccs -> Result.done(Splitter.on(' ').splitToStream(ssccs).map(this::stored).toList()),
+            Result::refused);
   }
 
   /**
-   * Takes a parcel off its manifest before that is closed: the shipment is PACKED again, and its
-   * next number is another one.
+   * Takes a parcel off its manifest before that is closed, with all others of its shipment: that is
+   * PACKED again, and its next numbers are other ones.
    *
    * @param caller who does it
    * @param sscc which parcel
@@ -285,9 +325,10 @@ public final class Manifests {
   }
 
   /**
-   * Scans a parcel at a truck. The parcel of a closed manifest is loaded: its changes end here, and
-   * its amount is captured. Whoever changes or cancels its order at the same moment wins or loses
-   * as a whole. A scan that is repeated answers as the first time.
+   * Scans a parcel at a truck. The parcel of a closed manifest is loaded. With the last parcel of
+   * its shipment, and so with the only one, all changes end, and its amount is captured; until then
+   * the answer names those that are missing. Whoever changes or cancels its order at the same
+   * moment wins or loses as a whole. A scan that is repeated answers as the first time.
    *
    * @param caller who does it
    * @param manifest the truck's manifest
@@ -305,7 +346,7 @@ public final class Manifests {
             Action.FULFILL,
             new Steps.Answers<LoadScan>(
                 refusal -> new LoadScan.Refused(LoadScan.Why.OTHERWISE, refusal),
-                done -> new LoadScan.Loaded(stored(sscc.value())),
+                done -> loaded(sscc),
                 scan -> scan instanceof LoadScan.Loaded ? Optional.of("") : Optional.empty()),
             tx -> desk.scan(tx, caller, manifest, sscc));
   }
@@ -410,6 +451,11 @@ public final class Manifests {
       String scope, Caller caller, List<?> content, Function<Transaction, Result<String>> give) {
     Optional<Once> once = key.map(own -> Once.of(scope, own, content));
     return fulfillment.steps().command(once, caller, Action.FULFILL, Steps.Answers.ofText(), give);
+  }
+
+  private LoadScan loaded(Sscc sscc) {
+    ManifestParcel parcel = stored(sscc.value());
+    return new LoadScan.Loaded(parcel, kernel.transact(tx -> ListedParcels.missing(tx, parcel)));
   }
 
   private ManifestParcel stored(String sscc) {

@@ -9,7 +9,9 @@ import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
 import io.backroom.spi.value.Result;
 import io.backroom.spi.value.Sku;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,10 @@ import java.util.function.Function;
 /** Whether goods are in their carton: counted, weighed, numbered, in this order. */
 final class PackDesk {
   static final String CONFIRM = "confirm-weight";
+
+  private static final Comparator<WeightAudit> WORST_LAST =
+      Comparator.comparing(WeightAudit::outcome)
+          .thenComparing(audit -> Math.abs(audit.measured() - audit.expected()));
 
   private final Kernel kernel;
   private final Steps steps;
@@ -60,25 +66,33 @@ final class PackDesk {
       FulfillmentOrder shipment,
       PackedParcel packed,
       Map<Sku, Product> products) {
-    Optional<WeightAudit> audit = Optional.empty();
+    Map<Sku, Integer> units = shipment.parcel().units();
+    return units.isEmpty()
+        ? new PackResult.Refused(Rejections.wrongState(shipment, "has nothing in it"))
+        : pack(tx, caller, shipment, List.of(new PackedCarton(packed, units)), products);
+  }
+
+  PackResult pack(
+      Transaction tx,
+      Caller caller,
+      FulfillmentOrder shipment,
+      List<PackedCarton> cartons,
+      Map<Sku, Product> products) {
+    PackedParcel whole = whole(cartons);
+    List<WeightAudit> audits = new ArrayList<>();
     if (shipment.state() == FulfillmentState.PICKING) {
-      Map<Sku, Integer> units = shipment.parcel().units();
-      Optional<Refusal> wrong = counted(units, packed.scanned());
-      if (wrong.isEmpty() && terms.isPresent()) {
-        WeightTerms own = terms.get();
-        wrong = named(own, packed);
-        if (wrong.isEmpty()) {
-          audit = Optional.of(audit(own, units, packed, products));
-          wrong = unseen(audit.get(), packed);
-        }
+      Optional<Refusal> wrong = divided(shipment.parcel().units(), cartons);
+      for (PackedCarton carton : cartons) {
+        wrong = wrong.or(() -> audited(carton, products, audits));
       }
       if (wrong.isPresent()) {
         return new PackResult.Refused(wrong.get());
-      } else if (audit.isPresent() && audit.get().outcome() != WeightAudit.Outcome.PASS) {
-        return notPassed(tx, caller, shipment, packed, audit.get());
       }
     }
-    Optional<WeightAudit> passed = audit;
+    Optional<WeightAudit> worst = audits.stream().max(WORST_LAST);
+    if (worst.isPresent() && worst.get().outcome() != WeightAudit.Outcome.PASS) {
+      return notPassed(tx, caller, shipment, whole, cartons, worst.get());
+    }
     Optional<Refusal> refusal =
         steps.step(
             tx,
@@ -87,16 +101,75 @@ final class PackDesk {
             FulfillmentState.PACKED,
             (step, parcel) -> {
               Result<FulfillmentOrder> taken =
-                  packed(step, parcel, packed.weightGrams(), packed.serials());
-              if (taken instanceof Result.Done && passed.isPresent()) {
-                settle(step, parcel, "it was weighed again");
-                step.put(Weighing.TYPE, Weighing.of(parcel, packed, passed.get()));
+                  packed(step, parcel, whole.weightGrams(), whole.serials());
+              if (taken instanceof Result.Done) {
+                ShipmentParcels.note(step, parcel.id(), cartons);
+                if (worst.isPresent()) {
+                  settle(step, parcel, "it was weighed again");
+                  step.put(Weighing.TYPE, Weighing.of(parcel, whole, worst.get()));
+                }
               }
               return taken;
             });
     return refusal
         .<PackResult>map(PackResult.Refused::new)
         .orElseGet(() -> packed(tx, shipment.id()));
+  }
+
+  /** What is told of all parcels together. */
+  private static PackedParcel whole(List<PackedCarton> cartons) {
+    if (cartons.size() == 1) {
+      return cartons.get(0).parcel();
+    }
+    long grams = 0;
+    Map<Sku, List<String>> serials = new TreeMap<>();
+    for (PackedCarton carton : cartons) {
+      grams += carton.parcel().weightGrams();
+      carton
+          .parcel()
+          .serials()
+          .forEach((sku, own) -> serials.computeIfAbsent(sku, s -> new ArrayList<>()).addAll(own));
+    }
+    return new PackedParcel(grams, serials, Map.of(), Optional.empty());
+  }
+
+  /** All parcels together must have what belongs into the shipment. */
+  private static Optional<Refusal> divided(Map<Sku, Integer> units, List<PackedCarton> cartons) {
+    Map<Sku, Integer> together = new TreeMap<>();
+    cartons.forEach(
+        carton ->
+            carton.contents().forEach((sku, some) -> together.merge(sku, some, Math::addExact)));
+    Map<Sku, Integer> all = new TreeMap<>(units);
+    together.keySet().forEach(sku -> all.putIfAbsent(sku, 0));
+    return all.entrySet().stream()
+        .filter(some -> !some.getValue().equals(together.getOrDefault(some.getKey(), 0)))
+        .findFirst()
+        .map(
+            some ->
+                invalid(
+                    "contents",
+                    "the parcels have "
+                        + together.getOrDefault(some.getKey(), 0)
+                        + " units of "
+                        + some.getKey()
+                        + ", and "
+                        + some.getValue()
+                        + " belong into the shipment"));
+  }
+
+  private Optional<Refusal> audited(
+      PackedCarton carton, Map<Sku, Product> products, List<WeightAudit> audits) {
+    PackedParcel packed = carton.parcel();
+    Optional<Refusal> wrong = counted(carton.contents(), packed.scanned());
+    if (wrong.isEmpty() && terms.isPresent()) {
+      wrong = named(terms.get(), packed);
+      if (wrong.isEmpty()) {
+        WeightAudit audit = audit(terms.get(), carton.contents(), packed, products);
+        audits.add(audit);
+        wrong = unseen(audit, packed);
+      }
+    }
+    return wrong;
   }
 
   private static PackResult packed(Transaction tx, String shipment) {
@@ -172,6 +245,7 @@ final class PackDesk {
       Caller caller,
       FulfillmentOrder shipment,
       PackedParcel packed,
+      List<PackedCarton> cartons,
       WeightAudit audit) {
     if (audit.outcome() == WeightAudit.Outcome.BLOCK) {
       return new PackResult.Blocked(audit);
@@ -180,6 +254,7 @@ final class PackDesk {
     if (!tx.find(Weighing.TYPE, shipment.id()).equals(Optional.of(weighing))) {
       settle(tx, shipment, "it was weighed again");
       tx.put(Weighing.TYPE, weighing);
+      ShipmentParcels.note(tx, shipment.id(), cartons);
       tell(tx, caller, shipment, "weight-review", "", audit);
       tx.doNow(
           WorkQueue.TELL_A_PERSON,

@@ -30,7 +30,7 @@ final class Rejections {
             && shipment.state().compareTo(FulfillmentState.PLANNED) >= 0
             && shipment.state().compareTo(FulfillmentState.MANIFESTED) <= 0;
     if (!stands) {
-      return wrongState(shipment, "cannot be rejected");
+      return Optional.of(wrongState(shipment, "cannot be rejected"));
     }
     Map<Sku, Integer> units = shipment.parcel().units();
     Optional<Refusal> refusal = lost(tx, shipment, why, units, Map.of(), tracked);
@@ -57,7 +57,7 @@ final class Rejections {
       TrackedGoods tracked) {
     if (shipment.state() != FulfillmentState.PICKING
         || shipment.recall() == FulfillmentOrder.Recall.MOVING) {
-      return wrongState(shipment, "is not being picked");
+      return Optional.of(wrongState(shipment, "is not being picked"));
     }
     Map<Sku, Integer> there = shipment.parcel().units();
     for (Map.Entry<Sku, Integer> some : missing.entrySet()) {
@@ -110,11 +110,10 @@ final class Rejections {
     tx.tell(new Detours.Rejected(shipment.order(), shipment.id(), why, units, whole));
   }
 
-  private static Optional<Refusal> wrongState(FulfillmentOrder shipment, String why) {
-    return Optional.of(
-        new Refusal(
-            Refusal.Code.WRONG_STATE,
-            "shipment",
-            shipment.id() + ", which is " + shipment.state() + ", " + why));
+  static Refusal wrongState(FulfillmentOrder shipment, String why) {
+    return new Refusal(
+        Refusal.Code.WRONG_STATE,
+        "shipment",
+        shipment.id() + ", which is " + shipment.state() + ", " + why);
   }
 }

@@ -462,7 +462,7 @@ class ManifestsTest {
     LoadScan again = scan(parcel);
 
     assertThat(loaded).isInstanceOf(LoadScan.Loaded.class);
-    assertThat(again).isEqualTo(new LoadScan.Loaded(parcel(parcel.sscc())));
+    assertThat(again).isEqualTo(new LoadScan.Loaded(parcel(parcel.sscc()), List.of()));
     assertThat(shop.snapshot()).isEqualTo(before);
     assertThat(parcel(parcel.sscc()).state()).isEqualTo(ManifestParcel.State.LOADED);
     assertThat(shop.shipment(id).state()).isEqualTo(FulfillmentState.IN_TRANSIT);

@@ -260,6 +260,17 @@ class CommandKeysTest {
             (house, parcel) -> house.add(WAREHOUSE, parcel, listing("T1")),
             (house, parcel) -> house.add(WAREHOUSE, parcel, listing("T2"))));
     all.put(
+        "Manifests.addAll",
+        onList(
+            (house, parcel) ->
+                house
+                    .addAll(WAREHOUSE, parcel, List.of(listing("T1")))
+                    .fold(all1 -> Result.done(all1.get(0)), Result::refused),
+            (house, parcel) ->
+                house
+                    .addAll(WAREHOUSE, parcel, List.of(listing("T2")))
+                    .fold(all2 -> Result.done(all2.get(0)), Result::refused)));
+    all.put(
         "Manifests.takeOff",
         onList(
             (house, parcel) -> house.takeOff(WAREHOUSE, PARCEL, ""),
@@ -408,7 +419,7 @@ class CommandKeysTest {
       shop.commerce().fulfillment().load(WAREHOUSE, shop.shipment(id).id()).orThrow();
     }
     Manifests manifests = shop.commerce().manifests();
-    if (name.startsWith("Manifests.") && !name.endsWith(".add")) {
+    if (name.startsWith("Manifests.") && !name.startsWith("Manifests.add")) {
       manifests.add(WAREHOUSE, shop.shipment(id).id(), listing("T")).orThrow();
       if (!Set.of("Manifests.takeOff", "Manifests.close").contains(name)) {
         manifests.close(WAREHOUSE, manifest(manifests)).orThrow();
