@@ -3,6 +3,12 @@ package io.backroom.testkit.simulation;
 import io.backroom.Commerce;
 import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
+import io.backroom.fulfillment.Manifest;
+import io.backroom.fulfillment.ManifestParcel;
+import io.backroom.fulfillment.Manifests;
+import io.backroom.fulfillment.PackedCarton;
+import io.backroom.fulfillment.PackedParcel;
+import io.backroom.fulfillment.Rejection;
 import io.backroom.inventory.Hold;
 import io.backroom.order.Approval;
 import io.backroom.order.ChangePreview;
@@ -25,6 +31,8 @@ import io.backroom.spi.value.Channel;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Sku;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +50,7 @@ final class Actors {
   private static final Address BOSTON = Address.of("Boston", "US", 42.36, -71.06);
   private static final Caller ALICE = Caller.customer(Stage.CUSTOMERS.get(0), Channel.WEB);
   private static final Caller BORIS = Caller.agent("boris", Channel.STORE);
+  private static final Instant PICKUP = VirtualClock.START.plus(Duration.ofDays(1));
   private static final int PATIENCE = 30;
 
   private final Stage stage;
@@ -158,6 +167,87 @@ final class Actors {
                 .forEach(
                     parcel ->
                         shop().fulfillment().recalled(Stage.WAREHOUSE, parcel.id(), accepted)));
+  }
+
+  private List<FulfillmentOrder> parcels(FulfillmentState state) {
+    return orders().stream()
+        .flatMap(order -> order.shipments().stream())
+        .filter(shipment -> shipment.state() == state)
+        .toList();
+  }
+
+  /** Rejects what was to leave, once: what goes elsewhere by then is another center's. */
+  void reject(Rejection why) {
+    each(
+        order ->
+            order
+                .shipments()
+                .forEach(
+                    parcel ->
+                        shop()
+                            .fulfillment()
+                            .once("reject")
+                            .reject(Stage.WAREHOUSE, parcel.id(), why, "at the dock")));
+  }
+
+  void pickShort(String sku) {
+    each(
+        order ->
+            order
+                .shipments()
+                .forEach(
+                    parcel ->
+                        shop()
+                            .fulfillment()
+                            .once("short")
+                            .pickShort(
+                                Stage.WAREHOUSE, parcel.id(), Map.of(Sku.of(sku), 1), "empty")));
+  }
+
+  /** Packs every SKU in a carton of its own. */
+  void packEach() {
+    for (FulfillmentOrder shipment : parcels(FulfillmentState.PICKING)) {
+      List<PackedCarton> cartons = new ArrayList<>();
+      shipment
+          .units()
+          .forEach(
+              (sku, units) ->
+                  cartons.add(
+                      new PackedCarton(PackedParcel.weighing(300L * units), Map.of(sku, units))));
+      shop().fulfillment().pack(Stage.WAREHOUSE, shipment.id(), cartons);
+    }
+  }
+
+  /** Lists what is packed, one parcel for each SKU. */
+  void list() {
+    for (FulfillmentOrder shipment : parcels(FulfillmentState.PACKED)) {
+      List<Manifests.Listing> listings =
+          shipment.units().keySet().stream()
+              .map(sku -> Manifests.Listing.of("ups", "ground", PICKUP, sku.value()))
+              .toList();
+      shop().manifests().addAll(Stage.WAREHOUSE, shipment.id(), listings);
+    }
+  }
+
+  private List<Manifest> lists(Manifest.State state) {
+    return Stage.CENTERS.stream()
+        .flatMap(
+            center ->
+                shop().manifests().list(Stage.WAREHOUSE, center, state, 10).orThrow().stream())
+        .toList();
+  }
+
+  void closeLists() {
+    lists(Manifest.State.OPEN)
+        .forEach(manifest -> shop().manifests().close(Stage.WAREHOUSE, manifest.id()));
+  }
+
+  void scan() {
+    for (Manifest manifest : lists(Manifest.State.CLOSED)) {
+      shop().manifests().parcels(Stage.WAREHOUSE, manifest.id()).orThrow().stream()
+          .map(ManifestParcel::sscc)
+          .forEach(sscc -> shop().manifests().load(Stage.WAREHOUSE, manifest.id(), sscc));
+    }
   }
 
   void answerDelay(boolean agreed) {

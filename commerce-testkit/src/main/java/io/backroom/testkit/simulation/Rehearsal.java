@@ -1,15 +1,18 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.fulfillment.FulfillmentOrder;
+import io.backroom.fulfillment.Workload;
 import io.backroom.order.OrderView;
 import io.backroom.spi.inventory.StockLevel;
 import io.backroom.spi.store.Stores;
+import io.backroom.spi.value.CenterId;
 import io.backroom.testkit.simulation.PlannedCrash.At;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One scenario, played once: with no crash, with one, or with another one while it recovers. */
 final class Rehearsal {
@@ -81,6 +84,12 @@ final class Rehearsal {
     }
   }
 
+  private int booked(CenterId center) {
+    return stage.sound().fulfillment().workload(Stage.WAREHOUSE, center).orThrow().stream()
+        .mapToInt(Workload.Day::booked)
+        .sum();
+  }
+
   /** How everything stands, without what a crash may change: ids, times, repetitions. */
   private List<String> summary() {
     List<String> lines = new ArrayList<>();
@@ -101,6 +110,11 @@ final class Rehearsal {
                 + shipment.lines().stream().map(FulfillmentOrder.Line::toString).sorted().toList());
       }
     }
+    lines.add(
+        "booked "
+            + Stage.CENTERS.stream()
+                .map(center -> booked(center) + " " + center)
+                .collect(Collectors.joining(", ")));
     for (StockLevel level : stage.stores().inventory().levels(Stage.SKUS)) {
       lines.add(level.toString());
     }

@@ -5,6 +5,7 @@ import static io.backroom.fulfillment.FulfillmentState.MANIFESTED;
 import static io.backroom.fulfillment.FulfillmentState.PACKED;
 import static io.backroom.fulfillment.FulfillmentState.PICKING;
 
+import io.backroom.fulfillment.Rejection;
 import io.backroom.payment.Renewal;
 import io.backroom.spi.policy.RecallAnswer;
 import io.backroom.spi.value.Address;
@@ -76,7 +77,7 @@ record Scenario(
   }
 
   static List<Scenario> all() {
-    return Stream.concat(lives().stream(), changes().stream()).toList();
+    return Stream.of(lives(), changes(), docks()).flatMap(List::stream).toList();
   }
 
   /** What becomes of orders about which somebody changes their mind. */
@@ -208,6 +209,45 @@ record Scenario(
             a -> a.place("tok_1", "pot", 20),
             a -> a.expectLater("pot", 5),
             a -> a.answerDelay(false)));
+  }
+
+  /** What a center does not ship, and what it ships by lists of its own. */
+  private static List<Scenario> docks() {
+    return List.of(
+        of(
+            "broken at the dock",
+            "COMPLETED",
+            a -> a.place("tok_1", "mug", 2),
+            a -> a.bring(PACKED),
+            Actors::list,
+            a -> a.reject(Rejection.DAMAGED),
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            a -> a.bring(DELIVERED)),
+        of(
+            "picked short",
+            "COMPLETED",
+            a -> a.place("tok_1", "mug", 3),
+            a -> a.bring(PICKING),
+            a -> a.pickShort("mug"),
+            a -> a.pass(UNTIL_TAKEN_OVER),
+            a -> a.bring(DELIVERED)),
+        of(
+            "scanned in two parcels",
+            "COMPLETED",
+            a -> a.place("tok_1", "mug", 2, "cap", 1),
+            a -> a.bring(PICKING),
+            Actors::packEach,
+            Actors::list,
+            Actors::closeLists,
+            Actors::scan,
+            a -> a.bring(DELIVERED)),
+        of(
+                "full, and moved",
+                "booked 0 east, 3 west",
+                a -> a.place("tok_1", "mug", 3),
+                a -> a.reject(Rejection.CLOSED),
+                a -> a.pass(UNTIL_TAKEN_OVER))
+            .in(shop -> shop.doing(2)));
   }
 
   private static List<Scenario> lives() {

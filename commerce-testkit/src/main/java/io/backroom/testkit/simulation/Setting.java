@@ -1,9 +1,16 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.payment.Renewal;
+import io.backroom.routing.promise.CapacityTerms;
+import io.backroom.routing.promise.CenterCapacity;
+import io.backroom.routing.promise.DayPlan;
 import io.backroom.spi.policy.ApprovalPolicy;
 import io.backroom.spi.policy.RecallAnswer;
+import io.backroom.spi.value.CenterId;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -20,6 +27,7 @@ import org.joda.money.Money;
  * @param units how many units of each SKU each center has at first
  * @param recall what the warehouse answers when it is asked to stop; empty if people do what comes
  *     into their heads, in which case somebody labels what is in no lot
+ * @param capacity how much centers get done on a day
  */
 record Setting(
     int processes,
@@ -30,7 +38,8 @@ record Setting(
     ApprovalPolicy approval,
     boolean sendsInTheEnd,
     int units,
-    Optional<RecallAnswer> recall) {
+    Optional<RecallAnswer> recall,
+    CapacityTerms capacity) {
   private static final int FEW = 5;
 
   static final ApprovalPolicy AGENTS_ALONE = (caller, action, amount) -> false;
@@ -50,7 +59,8 @@ record Setting(
         Dice.of(seed, "approval").permille(500) ? AGENTS_ALONE : AGENTS_ASK,
         mustSend || Dice.of(seed, "sends").permille(950),
         FEW,
-        Optional.empty());
+        Optional.empty(),
+        CapacityTerms.NONE);
   }
 
   /** Returns the shop of the scenarios, in which everybody does as they are told. */
@@ -64,7 +74,8 @@ record Setting(
         AGENTS_ALONE,
         false,
         units,
-        Optional.of(RecallAnswer.ACCEPTED));
+        Optional.of(RecallAnswer.ACCEPTED),
+        CapacityTerms.NONE);
   }
 
   boolean improvised() {
@@ -73,12 +84,21 @@ record Setting(
 
   Setting renewing(Renewal when) {
     return new Setting(
-        processes, ableBank, when, lag, validity, approval, sendsInTheEnd, units, recall);
+        processes, ableBank, when, lag, validity, approval, sendsInTheEnd, units, recall, capacity);
   }
 
   Setting approving(ApprovalPolicy policy) {
     return new Setting(
-        processes, ableBank, renewal, lag, validity, policy, sendsInTheEnd, units, recall);
+        processes,
+        ableBank,
+        renewal,
+        lag,
+        validity,
+        policy,
+        sendsInTheEnd,
+        units,
+        recall,
+        capacity);
   }
 
   Setting recalling(RecallAnswer answer) {
@@ -91,6 +111,26 @@ record Setting(
         approval,
         sendsInTheEnd,
         units,
-        Optional.of(answer));
+        Optional.of(answer),
+        capacity);
+  }
+
+  /** Returns the shop whose centers get so many units done on a day. */
+  Setting doing(int unitsPerDay) {
+    Map<CenterId, CenterCapacity> limits = new HashMap<>();
+    for (CenterId center : Stage.CENTERS) {
+      limits.put(center, new CenterCapacity(ZoneOffset.UTC, DayPlan.everyDay(unitsPerDay)));
+    }
+    return new Setting(
+        processes,
+        ableBank,
+        renewal,
+        lag,
+        validity,
+        approval,
+        sendsInTheEnd,
+        units,
+        recall,
+        new CapacityTerms(CapacityTerms.Measure.UNITS, limits));
   }
 }

@@ -1,6 +1,7 @@
 package io.backroom.testkit.simulation;
 
 import io.backroom.Commerce;
+import io.backroom.fulfillment.ManifestTerms;
 import io.backroom.routing.Freight;
 import io.backroom.spi.inventory.CommandId;
 import io.backroom.spi.inventory.ReservationId;
@@ -45,6 +46,9 @@ final class Stage {
 
   /** How orders can be sent; the first is the one of who names none. */
   static final List<String> OPTIONS = List.of("standard", "express");
+
+  /** The company's, for the numbers of parcels. */
+  private static final String PREFIX = "0614141";
 
   /** Is kept in lots. */
   static final Sku IN_LOTS = Sku.of("tea");
@@ -166,6 +170,8 @@ final class Stage {
         .notifier(ports.notifier(delivered))
         .warehouse(ports.warehouse(this::recall))
         .approval(setting.approval())
+        .capacity(setting.capacity())
+        .manifests(ManifestTerms.of(PREFIX))
         .build();
   }
 
