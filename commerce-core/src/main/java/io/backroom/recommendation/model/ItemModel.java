@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * How much each bought item speaks for each other item: a sparse table of weights. Immutable.
  *
- * <p>Memory: 8 bytes for each weight and 4 for each item. A file takes some 5.2 bytes for each
- * weight ({@link #write}).
+ * <p>Memory: 8 bytes for each weight, 9 at most, and 4 for each item. A file takes some 5.2 bytes
+ * for each weight ({@link #write}).
  */
 public final class ItemModel {
   private final PackedRows targets;
@@ -23,29 +23,11 @@ public final class ItemModel {
 
   /** Turns rows by target around. Weights of 0 say nothing and are left out. */
   static ItemModel of(TargetRow[] rows) {
-    int[] start = new int[rows.length + 1];
-    for (TargetRow row : rows) {
-      for (int at = 0; at < row.neighbors().length; at++) {
-        start[row.neighbors()[at] + 1] += row.weights()[at] == 0 ? 0 : 1;
-      }
-    }
+    ModelBuilder builder = new ModelBuilder(rows.length, item -> rows[item].neighbors().length);
     for (int item = 0; item < rows.length; item++) {
-      start[item + 1] += start[item];
+      builder.put(item, rows[item]);
     }
-    int[] next = start.clone();
-    int[] targets = new int[start[rows.length]];
-    float[] weights = new float[targets.length];
-    for (int target = 0; target < rows.length; target++) {
-      TargetRow row = rows[target];
-      for (int at = 0; at < row.neighbors().length; at++) {
-        if (row.weights()[at] != 0) {
-          int place = next[row.neighbors()[at]]++;
-          targets[place] = target;
-          weights[place] = row.weights()[at];
-        }
-      }
-    }
-    return new ItemModel(new PackedRows(start, targets), weights);
+    return builder.build();
   }
 
   /**
@@ -63,7 +45,7 @@ public final class ItemModel {
    * @return the weights that are not 0
    */
   public int size() {
-    return weights.length;
+    return targets.start()[items()];
   }
 
   /**
@@ -105,13 +87,13 @@ public final class ItemModel {
   public boolean equals(Object other) {
     return other instanceof ItemModel that
         && Arrays.equals(targets.start(), that.targets.start())
-        && Arrays.equals(targets.index(), that.targets.index())
-        && Arrays.equals(weights, that.weights);
+        && Arrays.equals(targets.index(), 0, size(), that.targets.index(), 0, size())
+        && Arrays.equals(weights, 0, size(), that.weights, 0, size());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(targets.index()) + Arrays.hashCode(weights);
+    return Arrays.hashCode(targets.start());
   }
 
   /** The items that each bought item speaks for, ascending. */
@@ -119,7 +101,7 @@ public final class ItemModel {
     return targets;
   }
 
-  /** The weights in the order of {@link #targets}. */
+  /** The weights in the order of {@link #targets}; both may have some room behind them. */
   float[] weights() {
     return weights;
   }

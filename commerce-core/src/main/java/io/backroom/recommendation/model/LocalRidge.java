@@ -3,6 +3,7 @@ package io.backroom.recommendation.model;
 import io.backroom.spi.value.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,21 +35,52 @@ import java.util.concurrent.Future;
  *
  * <p>The same purchases and settings give the same bits, with any number of threads.
  *
- * <p>Memory beside the purchases: 8 bytes for each weight twice while the model is made, and for
- * each thread 12 bytes for each pair of neighbors and 24 for each item and customer; catalogs of up
- * to 4,096 items take another 4 bytes for each pair of items.
+ * <p>Memory beside the purchases: 8 bytes for each weight that there may be, which for an item is M
+ * or what its customers bought beside it, if that is less (12 where more than an eighth of that
+ * room stays empty); 24 bytes for each item; and for each thread 12 bytes for each pair of
+ * neighbors, 24 for each item, 4 for each customer, and up to 40 for each customer of each neighbor
+ * of one item. Catalogs of up to 4,096 items take another 4 bytes for each pair of items. There can
+ * be 2^31 weights and as many pairs of customer and item.
  */
 public final class LocalRidge {
-  private final Purchases purchases;
+  private final ItemSets sets;
   private final RidgeSettings settings;
   private final CustomerWeights weights;
   private final Popularities popularities;
 
-  private LocalRidge(Purchases purchases, RidgeSettings settings) {
-    this.purchases = purchases;
+  /** All counts of a small catalog. */
+  private final Optional<DenseCounts> table;
+
+  private LocalRidge(ItemSets sets, RidgeSettings settings) {
+    this.sets = sets;
     this.settings = settings;
     weights = new CustomerWeights(settings);
-    popularities = new Popularities(purchases.items(), weights, settings);
+    popularities = new Popularities(sets.items(), weights, settings);
+    table = count();
+  }
+
+  /** Takes what was learned. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes what speaks for an item.
+     *
+     * @param target the item
+     * @param neighbors the items that do, ascending; not to be changed
+     * @param weights how much each does; some may be 0
+     */
+    void take(int target, int[] neighbors, float[] weights);
+  }
+
+  /**
+   * Counts, and learns nothing yet: for whoever spreads the items over machines. Thread-safe.
+   *
+   * @param sets what was bought
+   * @param settings what is left open
+   * @return ready to learn
+   */
+  public static LocalRidge of(ItemSets sets, RidgeSettings settings) {
+    return new LocalRidge(sets, settings);
   }
 
   /**
@@ -59,10 +91,10 @@ public final class LocalRidge {
    * @return the model
    */
   public static ItemModel train(Purchases purchases, RidgeSettings settings) {
-    LocalRidge ridge = new LocalRidge(purchases, settings);
-    TargetRow[] rows = new TargetRow[purchases.items()];
-    ridge.learn(ridge.counts(), 0, 1, rows);
-    return ItemModel.of(rows);
+    LocalRidge ridge = of(ItemSets.of(purchases), settings);
+    ModelBuilder builder = new ModelBuilder(purchases.items(), ridge::neighborsMax);
+    ridge.learnRows(0, 1, builder);
+    return builder.build();
   }
 
   /**
@@ -79,14 +111,13 @@ public final class LocalRidge {
       Purchases purchases, RidgeSettings settings, ExecutorService pool, int parts)
       throws InterruptedException {
     Require.range("parts", parts, 1, 1_000);
-    LocalRidge ridge = new LocalRidge(purchases, settings);
-    TargetRow[] rows = new TargetRow[purchases.items()];
-    Counts shared = ridge.counts();
+    LocalRidge ridge = of(ItemSets.of(purchases), settings);
+    ModelBuilder builder = new ModelBuilder(purchases.items(), ridge::neighborsMax);
     List<Callable<Integer>> work = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
       int part = i;
       // Each part sees other items than any other, so that no two write the same row.
-      work.add(() -> ridge.learn(ridge.ofOnePart(shared), part, parts, rows));
+      work.add(() -> ridge.learnRows(part, parts, builder));
     }
     for (Future<Integer> future : pool.invokeAll(work)) {
       try {
@@ -95,35 +126,64 @@ public final class LocalRidge {
         throw new IllegalStateException("learning failed", e.getCause());
       }
     }
-    return ItemModel.of(rows);
+    return builder.build();
   }
 
-  private Counts counts() {
-    PostingCounts postings = postings();
-    for (int item = 0; item < purchases.items(); item++) {
-      popularities.set(item, postings.of(item));
+  /**
+   * Learns one item in so many, on the calling thread.
+   *
+   * @param first the first item, 0 or more
+   * @param step how far it is to each next one, 1 or more
+   * @param sink takes what speaks for each, in the order of their numbers
+   */
+  public void learn(int first, int step, Sink sink) {
+    Require.range("first", first, 0, Integer.MAX_VALUE);
+    Require.range("step", step, 1, Integer.MAX_VALUE);
+    TargetSolver solver = solver();
+    for (long item = first; item < sets.items(); item += step) {
+      TargetRow row = solver.solve((int) item);
+      sink.take((int) item, row.neighbors(), row.weights());
     }
-    boolean small = purchases.items() <= DenseCounts.ITEMS_MAX;
-    return small && popularities.largest() <= Integer.MAX_VALUE
-        ? DenseCounts.of(purchases.byCustomer(), purchases.items(), weights)
-        : postings;
   }
 
-  private Counts ofOnePart(Counts shared) {
-    return shared instanceof DenseCounts ? shared : postings();
-  }
-
-  private PostingCounts postings() {
-    return new PostingCounts(purchases.byCustomer(), purchases.byItem(), weights);
-  }
-
-  private int learn(Counts counts, int first, int step, TargetRow[] rows) {
-    TargetSolver solver = new TargetSolver(counts, settings, weights, popularities);
+  private int learnRows(int first, int step, ModelBuilder builder) {
+    TargetSolver solver = solver();
     int learned = 0;
-    for (int item = first; item < rows.length; item += step) {
-      rows[item] = solver.solve(item);
+    for (int item = first; item < sets.items(); item += step) {
+      builder.put(item, solver.solve(item));
       learned++;
     }
     return learned;
+  }
+
+  private TargetSolver solver() {
+    Counts counts = table.isPresent() ? table.get() : postings();
+    return new TargetSolver(counts, settings, weights, popularities);
+  }
+
+  private Optional<DenseCounts> count() {
+    PostingCounts postings = postings();
+    for (int item = 0; item < sets.items(); item++) {
+      popularities.set(item, postings.of(item));
+    }
+    boolean small = sets.items() <= DenseCounts.ITEMS_MAX;
+    return small && popularities.largest() <= Integer.MAX_VALUE
+        ? Optional.of(DenseCounts.of(sets.byCustomer(), sets.items(), weights))
+        : Optional.empty();
+  }
+
+  private PostingCounts postings() {
+    return new PostingCounts(sets.byCustomer(), sets.byItem(), weights);
+  }
+
+  /** No more neighbors than this has an item: what its customers bought beside it, or M. */
+  private int neighborsMax(int item) {
+    PackedRows byCustomer = sets.byCustomer();
+    long bought = 0;
+    for (int at = sets.byItem().from(item); at < sets.byItem().to(item); at++) {
+      int items = byCustomer.length(sets.byItem().index()[at]);
+      bought += weights.of(items) == 0 ? 0 : items - 1;
+    }
+    return (int) Math.min(bought, Math.min(settings.neighbors(), sets.items() - 1));
   }
 }

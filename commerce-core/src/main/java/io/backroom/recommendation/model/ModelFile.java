@@ -1,16 +1,13 @@
 package io.backroom.recommendation.model;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 
 /**
  * The file of a model. All numbers are big-endian.
@@ -26,8 +23,8 @@ import java.util.zip.CheckedOutputStream;
  * last. Targets rise, so most distances take one or two bytes.
  */
 final class ModelFile {
-  private static final int MAGIC = 0x4252494d;
-  private static final int VERSION = 1;
+  static final int MAGIC = 0x4252494d;
+  static final int VERSION = 1;
 
   /** How much is made room for before it has been read: a damaged file must not ask for more. */
   private static final int STEP = 1 << 20;
@@ -35,25 +32,12 @@ final class ModelFile {
   private ModelFile() {}
 
   static void write(ItemModel model, OutputStream to) throws IOException {
-    BufferedOutputStream buffer = new BufferedOutputStream(to);
-    CheckedOutputStream checked = new CheckedOutputStream(buffer, new CRC32C());
-    DataOutputStream out = new DataOutputStream(checked);
-    out.writeInt(MAGIC);
-    out.writeInt(VERSION);
-    out.writeInt(model.items());
-    out.writeInt(model.size());
+    ModelWriter out = new ModelWriter(to, model.items(), model.size());
     PackedRows targets = model.targets();
     for (int item = 0; item < model.items(); item++) {
-      writeSmall(targets.length(item), out);
-      int before = -1;
-      for (int at = targets.from(item); at < targets.to(item); at++) {
-        writeSmall(targets.index()[at] - before, out);
-        before = targets.index()[at];
-        out.writeFloat(model.weights()[at]);
-      }
+      out.item(targets.index(), model.weights(), targets.from(item), targets.to(item));
     }
-    out.writeLong(checked.getChecksum().getValue());
-    out.flush();
+    out.end();
   }
 
   static ItemModel read(InputStream from) throws IOException {
@@ -103,15 +87,6 @@ final class ModelFile {
     if (!legal) {
       throw new IOException("The model file " + what);
     }
-  }
-
-  private static void writeSmall(int number, DataOutputStream out) throws IOException {
-    int rest = number;
-    while (rest > 0x7f) {
-      out.writeByte((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    out.writeByte(rest);
   }
 
   private static int readSmall(DataInputStream in) throws IOException {
