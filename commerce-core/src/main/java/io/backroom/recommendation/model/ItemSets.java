@@ -51,6 +51,15 @@ public final class ItemSets {
     return byItem.count();
   }
 
+  /**
+   * Returns how many pairs of customer and item there are.
+   *
+   * @return the pairs
+   */
+  public int pairs() {
+    return byCustomer.index().length;
+  }
+
   PackedRows byCustomer() {
     return byCustomer;
   }

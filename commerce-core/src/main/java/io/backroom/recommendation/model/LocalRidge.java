@@ -91,8 +91,19 @@ public final class LocalRidge {
    * @return the model
    */
   public static ItemModel train(Purchases purchases, RidgeSettings settings) {
-    LocalRidge ridge = of(ItemSets.of(purchases), settings);
-    ModelBuilder builder = new ModelBuilder(purchases.items(), ridge::neighborsMax);
+    return train(ItemSets.of(purchases), settings);
+  }
+
+  /**
+   * Learns on the calling thread, from what takes less memory than purchases with their days.
+   *
+   * @param sets what was bought
+   * @param settings what is left open
+   * @return the same model
+   */
+  public static ItemModel train(ItemSets sets, RidgeSettings settings) {
+    LocalRidge ridge = of(sets, settings);
+    ModelBuilder builder = new ModelBuilder(sets.items(), ridge::neighborsMax);
     ridge.learnRows(0, 1, builder);
     return builder.build();
   }

@@ -1,6 +1,7 @@
 package io.backroom.recommendation.model;
 
 import io.backroom.spi.value.Require;
+import java.io.Serializable;
 
 /**
  * What {@link LocalRidge} leaves open. The formulas are there.
@@ -25,7 +26,8 @@ public record RidgeSettings(
     double customerExponent,
     double closenessExponent,
     double popularityExponent,
-    int itemsMax) {
+    int itemsMax)
+    implements Serializable {
   /** For purchases in a shop of some thousand items. */
   public static final RidgeSettings PURCHASES =
       new RidgeSettings(100, 0.3, 15, 0.1, 0.4, -0.1, Integer.MAX_VALUE);

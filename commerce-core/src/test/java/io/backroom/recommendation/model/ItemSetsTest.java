@@ -38,7 +38,8 @@ class ItemSetsTest {
   void sharesOfTheItemsLearnedFromSetsInAnyOrderAreTheModelToTheByte() throws IOException {
     for (RidgeSettings settings : List.of(Shop.settings(), RidgeSettings.PURCHASES)) {
       Purchases purchases = Shop.purchases(6);
-      LocalRidge ridge = LocalRidge.of(collected(shuffledSets(purchases), purchases), settings);
+      ItemSets sets = collected(shuffledSets(purchases), purchases);
+      LocalRidge ridge = LocalRidge.of(sets, settings);
       float[][] weights = new float[purchases.items()][purchases.items()];
       int[] learned = new int[purchases.items()];
 
@@ -55,6 +56,8 @@ class ItemSetsTest {
       }
 
       assertThat(learned).containsOnly(1);
+      assertThat(sets.pairs()).isEqualTo(purchases.pairs());
+      assertThat(LocalRidge.train(sets, settings)).isEqualTo(LocalRidge.train(purchases, settings));
       assertThat(written(weights)).isEqualTo(Shop.bytes(LocalRidge.train(purchases, settings)));
     }
   }
