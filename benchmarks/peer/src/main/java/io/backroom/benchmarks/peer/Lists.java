@@ -1,5 +1,7 @@
 package io.backroom.benchmarks.peer;
 
+import java.util.Map;
+
 /** Lists of what is new to customers, from something that has learned. */
 public interface Lists {
   /**
@@ -32,5 +34,15 @@ public interface Lists {
    */
   default long bytes() throws Exception {
     return 0;
+  }
+
+  /**
+   * Returns what else is measured once all lists are written and timed.
+   *
+   * @return numbers by name; nothing unless the peer has more to show
+   * @throws Exception if the peer fails
+   */
+  default Map<String, Double> more() throws Exception {
+    return Map.of();
   }
 }

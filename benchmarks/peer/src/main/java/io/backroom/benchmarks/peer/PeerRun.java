@@ -61,6 +61,7 @@ public final class PeerRun {
       out.println("bytes " + lists.bytes());
       out.println("p50 " + nanos[nanos.length / 2] / 1e3);
       out.println("p99 " + nanos[nanos.length * 99 / 100] / 1e3);
+      lists.more().forEach((name, number) -> out.println(name + " " + number));
     }
   }
 

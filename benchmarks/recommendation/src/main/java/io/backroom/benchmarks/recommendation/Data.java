@@ -2,6 +2,8 @@ package io.backroom.benchmarks.recommendation;
 
 import io.backroom.recommendation.evaluation.Split;
 import io.backroom.recommendation.model.PurchaseLog;
+import io.backroom.spi.value.InvalidInputException;
+import io.backroom.spi.value.Require;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,18 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -31,8 +29,10 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads purchases from files, packed or not, and gives customers and items their numbers. */
 final class Data {
   private static final Pattern PRODUCT = Pattern.compile("\\d{5}[A-Z]*");
-  private static final DateTimeFormatter AMERICAN = DateTimeFormatter.ofPattern("M/d/yyyy");
-  private static final long MILLIS_FROM = 100_000_000_000L;
+
+  /** Which field is the time in rows of customer, item, time and quantity. */
+  private static final int PLAIN_TIME = 2;
+
   private static final int CORE = 5;
 
   private Data() {}
@@ -45,12 +45,16 @@ final class Data {
   }
 
   private static PurchaseLog numbers(Path file, PurchaseLog.Builder log) {
-    try (BufferedReader in = new BufferedReader(open(file));
-        Stream<String> lines = in.lines()) {
-      lines
-          .map(line -> line.split("[\t,; ]+", -1))
-          .filter(words -> words.length > 1 && words[0].matches("\\d+"))
-          .forEach(words -> log.add(Integer.parseInt(words[0]), Integer.parseInt(words[1]), 0));
+    try (BufferedReader in = new BufferedReader(open(file))) {
+      int number = 1;
+      for (String line = in.readLine(); line != null; line = in.readLine(), number++) {
+        String[] words = line.strip().split("[\t,; ]+", -1);
+        boolean heading = number == 1 && !words[0].matches("\\d+");
+        if (!heading && !line.isBlank()) {
+          Fields fields = new Fields(number, List.of(words));
+          log.add(fields.number("customer", 0), fields.number("item", 1), 0);
+        }
+      }
       return log.build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,7 +63,9 @@ final class Data {
 
   /**
    * Returns the purchases of a file: rows of customer, item, timestamp and perhaps a quantity, or
-   * either edition of Online Retail.
+   * either edition of Online Retail. The first row may be a heading.
+   *
+   * @throws InvalidInputException if a row is neither, naming its line
    */
   static PurchaseLog purchases(Path file) {
     PurchaseLog.Builder log = PurchaseLog.builder(0, 0);
@@ -70,10 +76,10 @@ final class Data {
       boolean retail = false;
       boolean first = true;
       for (CSVRecord row : rows) {
-        if (first && row.stream().anyMatch("StockCode"::equals)) {
-          retail = true;
-        }
-        Optional<Row> sold = retail ? retail(row) : plain(row);
+        retail |= first && row.stream().anyMatch("StockCode"::equals);
+        Fields fields = new Fields(rows.getCurrentLineNumber(), row.toList());
+        boolean heading = first && (retail || !fields.beginsWithDigit(PLAIN_TIME));
+        Optional<Row> sold = heading ? Optional.empty() : retail ? retail(fields) : plain(fields);
         sold.ifPresent(
             some ->
                 log.add(
@@ -90,38 +96,30 @@ final class Data {
 
   private record Row(String customer, String item, int day) {}
 
-  private static Optional<Row> plain(CSVRecord row) {
-    boolean heading = row.size() < 3 || !Character.isDigit((row.get(2) + " ").charAt(0));
-    boolean returned = !heading && row.size() > 3 && Double.parseDouble(row.get(3)) <= 0;
-    return heading || returned || row.get(0).isBlank()
+  /** Customer, item, time, quantity. */
+  private static Optional<Row> plain(Fields fields) {
+    int day = fields.day("timestamp", PLAIN_TIME);
+    boolean returned = fields.size() > 3 && fields.real("quantity", 3) <= 0;
+    String item = fields.text("item", 1);
+    Require.when(!item.isBlank(), fields.name("item"), item, "must not be blank");
+    String customer = fields.text("customer", 0);
+    return returned || customer.isBlank()
         ? Optional.empty()
-        : Optional.of(new Row(row.get(0), row.get(1), day(row.get(2))));
+        : Optional.of(new Row(customer, item, day));
   }
 
   /** Invoice, stock code, description, quantity, date, price, customer, country. */
-  private static Optional<Row> retail(CSVRecord row) {
-    String item = row.get(1).toUpperCase(Locale.ROOT);
+  private static Optional<Row> retail(Fields fields) {
+    String customer = fields.text("customer", 6);
+    String item = fields.text("stock code", 1).toUpperCase(Locale.ROOT);
+    int day = fields.day("date", 4);
     boolean sold =
-        !row.get(6).isBlank()
+        fields.real("quantity", 3) > 0
+            && fields.real("price", 5) > 0
+            && !customer.isBlank()
             && PRODUCT.matcher(item).matches()
-            && !row.get(0).toUpperCase(Locale.ROOT).startsWith("C")
-            && Double.parseDouble(row.get(3)) > 0
-            && Double.parseDouble(row.get(5)) > 0;
-    return sold
-        ? Optional.of(new Row(row.get(6).replace(".0", ""), item, day(row.get(4))))
-        : Optional.empty();
-  }
-
-  private static int day(String time) {
-    if (time.matches("\\d+")) {
-      long number = Long.parseLong(time);
-      Instant at =
-          number >= MILLIS_FROM ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
-      return (int) LocalDate.ofInstant(at, ZoneOffset.UTC).toEpochDay();
-    }
-    String date = time.split("[ T]", 2)[0];
-    return (int)
-        (date.contains("/") ? LocalDate.parse(date, AMERICAN) : LocalDate.parse(date)).toEpochDay();
+            && !fields.text("invoice", 0).toUpperCase(Locale.ROOT).startsWith("C");
+    return sold ? Optional.of(new Row(customer.replace(".0", ""), item, day)) : Optional.empty();
   }
 
   /**

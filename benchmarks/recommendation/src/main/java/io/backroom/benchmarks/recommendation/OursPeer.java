@@ -16,10 +16,11 @@ import io.backroom.recommendation.model.RidgeSettings;
 import io.backroom.recommendation.model.Scorer;
 import io.backroom.recommendation.model.Trend;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Ours, and plain item neighborhoods by cosine. */
 public final class OursPeer {
@@ -87,7 +88,7 @@ public final class OursPeer {
     if (way.startsWith(COSINE)) {
       int neighbors = Integer.parseInt(way.substring(COSINE.length()));
       ItemModel model = ItemCosine.train(purchases, neighbors);
-      return new OurLists(purchases, model, new Scorer(model), Optional.empty(), today);
+      return new OurLists(purchases, model, new Scorer(model), Optional.empty(), today, Map::of);
     }
     Settings settings = settings(way);
     ItemModel model = LocalRidge.train(purchases, settings.ridge());
@@ -101,7 +102,13 @@ public final class OursPeer {
         settings.halfLifeDays() == 0
             ? Optional.empty()
             : Optional.of(new Fading(settings.halfLifeDays()));
-    return new OurLists(purchases, model, scorer, fading, today);
+    return new OurLists(
+        purchases,
+        model,
+        scorer,
+        fading,
+        today,
+        () -> Freshness.measure(pairs, purchases, settings.ridge()));
   }
 
   /** With all rules on: what may be sold at all, and what the customer does not have. */
@@ -111,11 +118,17 @@ public final class OursPeer {
       Scorer scorer,
       Optional<Fading> fading,
       int today,
+      Supplier<Map<String, Double>> freshness,
       BitSet sellable)
       implements Lists {
     OurLists(
-        Purchases purchases, ItemModel model, Scorer scorer, Optional<Fading> fading, int today) {
-      this(purchases, model, scorer, fading, today, new BitSet());
+        Purchases purchases,
+        ItemModel model,
+        Scorer scorer,
+        Optional<Fading> fading,
+        int today,
+        Supplier<Map<String, Double>> freshness) {
+      this(purchases, model, scorer, fading, today, freshness, new BitSet());
       sellable.set(0, purchases.items());
     }
 
@@ -130,21 +143,15 @@ public final class OursPeer {
     }
 
     @Override
-    public long bytes() throws IOException {
-      long[] size = new long[1];
-      model.write(
-          new OutputStream() {
-            @Override
-            public void write(int one) {
-              size[0]++;
-            }
+    public Map<String, Double> more() {
+      return freshness.get();
+    }
 
-            @Override
-            public void write(byte[] some, int from, int length) {
-              size[0] += length;
-            }
-          });
-      return size[0];
+    @Override
+    public long bytes() throws IOException {
+      ScaleRun.CountedBytes size = new ScaleRun.CountedBytes();
+      model.write(size);
+      return size.count();
     }
   }
 }
