@@ -1,5 +1,6 @@
 package io.backroom.spark;
 
+import io.backroom.spi.value.InvalidInputException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,6 +18,25 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Writes the files under other names first: they appear whole, or not at all. */
 final class OutputFiles {
   private OutputFiles() {}
+
+  /** Refuses files that cannot be written, before hours are spent on what is in them. */
+  static void check(JavaSparkContext spark, Options options) {
+    for (String name : List.of("model", "names")) {
+      options
+          .find(name)
+          .ifPresent(
+              file -> {
+                try {
+                  FileSystem system = system(file, spark.hadoopConfiguration());
+                  system.create(part(file), true).close();
+                  system.delete(part(file), false);
+                } catch (IOException e) {
+                  String rule = "must be a file that can be written: " + e.getMessage();
+                  throw new InvalidInputException(name, file, rule);
+                }
+              });
+    }
+  }
 
   static void write(JavaSparkContext spark, Options options, Items items, SparkRidge model)
       throws IOException {

@@ -10,10 +10,13 @@ import static org.apache.spark.sql.functions.when;
 
 import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.Require;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -22,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that were asked for, from Parquet or a database. */
 final class PurchaseRows {
@@ -42,17 +46,24 @@ final class PurchaseRows {
   }
 
   /** Finds the rows and checks their columns; reads none yet. */
-  static PurchaseRows of(SparkSession spark, Options options) {
+  static PurchaseRows of(SparkSession spark, Options options) throws IOException {
     Dataset<Row> rows =
-        options.find("parquet").isPresent()
-            ? spark.read().parquet(options.text("parquet"))
-            : table(spark, options);
+        options.find("parquet").isPresent() ? parquet(spark, options) : table(spark, options);
     PurchaseRows found = new PurchaseRows(rows, options);
     found.column(CUSTOMER);
     found.column(ITEM);
     found.itemsAreNumbers();
     found.kept();
     return found;
+  }
+
+  private static Dataset<Row> parquet(SparkSession spark, Options options) throws IOException {
+    Path path = new Path(options.text("parquet"));
+    FileStatus @Nullable [] found =
+        path.getFileSystem(spark.sessionState().newHadoopConf()).globStatus(path);
+    Require.when(
+        found != null && found.length > 0, "parquet", options.text("parquet"), "must be there");
+    return spark.read().parquet(options.text("parquet"));
   }
 
   private static Dataset<Row> table(SparkSession spark, Options options) {

@@ -82,6 +82,7 @@ public final class TrainOnSpark {
     ProgressListener listener = new ProgressListener(progress);
     spark.sparkContext().addSparkListener(listener);
     try {
+      OutputFiles.check(context, options);
       PurchaseRows rows = PurchaseRows.of(spark, options);
       PurchaseRows.Size size = rows.size();
       progress.say(size.toString());

@@ -266,7 +266,14 @@ class TrainOnSparkTest {
     Files.writeString(folder.resolve("names"), "as they were");
     String names = folder.resolve("names").toString();
 
+    requireRefusal(
+        folder.resolve("nowhere").toString(), List.of("parquet", "nowhere", "must be there"));
     String rows = numbers(sales);
+    requireRefusal(
+        rows,
+        List.of("names", "model/names", "can be written"),
+        "--names",
+        folder.resolve("model/names").toString());
     requireRefusal(
         rows, List.of("customer", "buyer", "one of customer, item"), "--customer", "buyer");
     requireRefusal(
