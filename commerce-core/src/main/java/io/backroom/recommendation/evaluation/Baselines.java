@@ -1,7 +1,6 @@
 package io.backroom.recommendation.evaluation;
 
 import io.backroom.recommendation.model.BuyAgain;
-import io.backroom.recommendation.model.Fading;
 import io.backroom.recommendation.model.History;
 import io.backroom.recommendation.model.ItemCosine;
 import io.backroom.recommendation.model.PurchaseLog;
@@ -71,21 +70,15 @@ public final class Baselines {
   }
 
   /**
-   * The same with recency: a customer's items fade with a half-life, and what sells lately is
-   * raised.
+   * The same with the recency of other lists: a customer's items fade and recent sales count as
+   * they do there.
    *
    * @param split where from
    * @param neighbors how many items may speak for an item, 1 to 1,000
-   * @param halfLifeDays after how many days a customer's item counts half, 1 to 1,000
-   * @param trendDays after how many days a purchase counts half for the trend, 1 or more
+   * @param same the settings whose fading and season are taken
    * @return the baseline; one thread
    */
-  public static Recommender recentItemNeighbors(
-      Split split, int neighbors, int halfLifeDays, int trendDays) {
-    Fading fading = new Fading(halfLifeDays);
-    float[] factors = Trend.factors(split.log(), split.today(), trendDays, 1);
-    Scorer scorer = new Scorer(ItemCosine.train(split.train(), neighbors), factors);
-    return (customer, limit, allowed) ->
-        scorer.top(History.fading(split.train(), customer, split.today(), fading), limit, allowed);
+  public static Recommender recentItemNeighbors(Split split, int neighbors, ForYou.Settings same) {
+    return ForYou.with(split, same, ItemCosine.train(split.train(), neighbors));
   }
 }

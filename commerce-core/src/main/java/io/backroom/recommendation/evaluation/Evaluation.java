@@ -4,8 +4,10 @@ import io.backroom.recommendation.model.ItemFilter;
 import io.backroom.recommendation.model.Purchases;
 import io.backroom.recommendation.model.Ranked;
 import io.backroom.spi.value.Require;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Judges lists against what customers bought later. Every item with a purchase to learn from is
@@ -77,13 +79,43 @@ public final class Evaluation {
    */
   public Quality of(Recommender recommender) {
     Sums sums = new Sums(split.train().items());
-    for (int customer = 0; customer < customers(); customer++) {
-      BitSet relevant = judged.test(customer) ? relevant(customer) : new BitSet();
-      if (!relevant.isEmpty()) {
-        sums.add(recommender.top(customer, cut, allowed(customer)), relevant);
-      }
+    for (int customer : judged()) {
+      sums.add(list(recommender, customer), relevant(customer));
     }
     return sums.quality();
+  }
+
+  /**
+   * Judges customer by customer, for a {@link Difference}.
+   *
+   * @param recommender makes the lists; must have learned from the training part only
+   * @return NDCG of each customer who is judged, in the order of their numbers
+   */
+  public double[] each(Recommender recommender) {
+    return Arrays.stream(judged())
+        .mapToDouble(
+            customer -> {
+              Sums one = new Sums(0);
+              one.add(list(recommender, customer), relevant(customer));
+              return one.ndcg;
+            })
+        .toArray();
+  }
+
+  /**
+   * Returns who is judged.
+   *
+   * @return the customers' numbers, ascending
+   */
+  public int[] judged() {
+    return IntStream.range(0, customers())
+        .filter(judged)
+        .filter(customer -> !relevant(customer).isEmpty())
+        .toArray();
+  }
+
+  private Ranked list(Recommender recommender, int customer) {
+    return recommender.top(customer, cut, allowed(customer));
   }
 
   private int customers() {

@@ -62,6 +62,11 @@ public record Split(PurchaseLog log, Purchases train, Purchases test, int today)
     return byTime(log, low);
   }
 
+  /** Returns the same training part with other purchases to be foretold. */
+  Split testedBy(PurchaseLog other) {
+    return new Split(log, train, Purchases.of(other), today);
+  }
+
   /**
    * Splits pairs by a hash of their numbers: for data without times. What is foretold then is not
    * the future, so figures are far higher than by time.

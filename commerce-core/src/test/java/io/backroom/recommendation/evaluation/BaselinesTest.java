@@ -98,7 +98,10 @@ class BaselinesTest {
   void neighborsWithRecencyFollowTheSeason() {
     Evaluation evaluation = new Evaluation(SPLIT, Mode.NEW, 10);
 
-    assertThat(evaluation.of(Baselines.recentItemNeighbors(SPLIT, 20, 60, 20)).ndcg())
+    ForYou.Settings same =
+        new ForYou.Settings(RidgeSettings.PURCHASES, 60, new ForYou.Settings.Season(20, 1));
+
+    assertThat(evaluation.of(Baselines.recentItemNeighbors(SPLIT, 20, same)).ndcg())
         .isGreaterThan(evaluation.of(Baselines.itemNeighbors(SPLIT.train(), 20)).ndcg());
   }
 

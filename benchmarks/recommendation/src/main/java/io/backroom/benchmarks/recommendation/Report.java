@@ -25,10 +25,9 @@ final class Report {
     fresh.put("popular", Baselines.popular(split.train()));
     fresh.put("recently popular", Baselines.recentlyPopular(split.log(), split.today()));
     fresh.put("item kNN 50", Baselines.itemNeighbors(split.train(), NEIGHBORS));
-    int halfLife = chosen.halfLifeDays() == 0 ? 1_000 : chosen.halfLifeDays();
     fresh.put(
         "item kNN 50, same recency",
-        Baselines.recentItemNeighbors(split, NEIGHBORS, halfLife, chosen.season().halfLifeDays()));
+        Baselines.recentItemNeighbors(split, NEIGHBORS, chosen));
     fresh.put("ours", ForYou.train(split, chosen));
     Map<String, Recommender> again = new LinkedHashMap<>();
     again.put("popular", Baselines.popular(split.train()));

@@ -30,7 +30,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class InvoiceFile {
   private static final int BUFFER = 1 << 16;
   private static final String ANY_EDITION = "a plain or gzipped CSV file with " + Columns.EXPECTED;
-  private static final CSVFormat FORMAT =
+  static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setTrailingData(true).get();
 
   private final Path file;
@@ -58,7 +58,7 @@ public final class InvoiceFile {
     if (!Files.isRegularFile(file)) {
       throw unusable("this is not a file");
     }
-    try (Reader rows = open();
+    try (Reader rows = open(file);
         CSVParser parser = FORMAT.parse(rows)) {
       readRows(parser.iterator());
     } catch (IOException | UncheckedIOException failed) {
@@ -67,7 +67,8 @@ public final class InvoiceFile {
     return new Dataset(assembler.invoices(), assembler.names(), new RowCounts(total, unusable));
   }
 
-  private Reader open() throws IOException {
+  /** Opens a file, gzipped or not, whose every line is a row of its own. */
+  static Reader open(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     bytes.mark(2);
     int magic = bytes.read() | bytes.read() << 8;

@@ -23,6 +23,7 @@ final class OneLineRows extends Reader {
   private int chunkEnd;
   private int lineAt;
   private boolean started;
+  private boolean afterReturn;
 
   OneLineRows(Reader in) {
     this.in = in;
@@ -61,13 +62,20 @@ final class OneLineRows extends Reader {
   private boolean collectLine() throws IOException {
     boolean any = false;
     while (chunkAt < chunkEnd || nextChunk()) {
+      if (afterReturn && chunk[chunkAt] == '\n') {
+        // The second half of one line break: a line of its own would count twice.
+        chunkAt++;
+        afterReturn = false;
+        continue;
+      }
+      afterReturn = false;
       any = true;
       int end = lineEnd();
       int wanted = Math.min(end - chunkAt, LONGEST + 1 - line.length());
       line.append(chunk, chunkAt, Math.max(0, wanted));
       chunkAt = end;
       if (end < chunkEnd) {
-        chunkAt++;
+        afterReturn = chunk[chunkAt++] == '\r';
         line.append('\n');
         return true;
       }

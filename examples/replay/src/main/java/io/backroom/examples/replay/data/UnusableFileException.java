@@ -5,6 +5,10 @@ public final class UnusableFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   UnusableFileException(Object file, String found, String expected) {
-    super("%s: %s; expected %s".formatted(file, found, expected));
+    this("%s: %s; expected %s".formatted(file, found, expected));
+  }
+
+  UnusableFileException(String message) {
+    super(message);
   }
 }

@@ -1,7 +1,8 @@
 package io.backroom.examples.replay.report;
 
 /** A picture of figures. */
-public sealed interface Chart permits LineChart, BarChart, Histogram, FlowMap {
+public sealed interface Chart
+    permits LineChart, BarChart, Histogram, FlowMap, StepChart, IntervalChart {
   /** What it shows, in one line. */
   String title();
 }

@@ -115,6 +115,10 @@ final class HtmlRenderer {
       BarSvg.draw(markup, histogram);
     } else if (chart instanceof FlowMap map) {
       MapSvg.draw(markup, map);
+    } else if (chart instanceof StepChart steps) {
+      StepSvg.draw(markup, steps);
+    } else if (chart instanceof IntervalChart intervals) {
+      StepSvg.draw(markup, intervals);
     }
   }
 

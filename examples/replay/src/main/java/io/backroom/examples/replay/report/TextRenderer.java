@@ -108,6 +108,10 @@ final class TextRenderer {
       histogram(histogram);
     } else if (chart instanceof FlowMap map) {
       map(map);
+    } else if (chart instanceof StepChart steps) {
+      steps(steps);
+    } else if (chart instanceof IntervalChart intervals) {
+      intervals(intervals);
     }
   }
 
@@ -159,6 +163,26 @@ final class TextRenderer {
                             shortened(flow.center() + " to " + flow.destination(), LABEL), LABEL)
                         + "  "
                         + padLeft(Format.plain(flow.amount()), VALUE)));
+  }
+
+  private void steps(StepChart chart) {
+    wrapped(chart.title() + " (" + chart.unit() + " by " + chart.across() + ")", "  ");
+    for (int step = 0; step < chart.steps().size(); step++) {
+      StringBuilder line = new StringBuilder("  ").append(padRight(chart.steps().get(step), 12));
+      for (StepChart.Series series : chart.series()) {
+        String figure = StepSvg.figure(series.values().get(step));
+        line.append("  ").append(shortened(series.name(), LABEL)).append(' ').append(figure);
+      }
+      fitted(line.toString());
+    }
+  }
+
+  private void intervals(IntervalChart chart) {
+    wrapped(chart.title() + " (" + chart.unit() + ")", "  ");
+    for (IntervalChart.Interval each : chart.intervals()) {
+      String label = padRight(shortened(each.label(), LABEL), LABEL);
+      fitted("  " + label + "  " + StepSvg.figure(each.value()));
+    }
   }
 
   private void wrapped(String text, String indent) {

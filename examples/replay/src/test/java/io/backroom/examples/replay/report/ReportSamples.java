@@ -78,7 +78,28 @@ final class ReportSamples {
                 "orders",
                 List.of(new Bar("web", 13_822), new Bar("phone", 4_011), new Bar("store", 1_938))))
         .chart(map())
+        .chart(steps())
+        .chart(
+            new IntervalChart(
+                "Two ways",
+                "hits",
+                List.of(
+                    new IntervalChart.Interval("ours", new StepChart.Value(0.3, 0.1)),
+                    new IntervalChart.Interval("theirs", new StepChart.Value(-0.1, 0)))))
         .build();
+  }
+
+  static StepChart steps() {
+    return new StepChart(
+        "Hits by length",
+        "hits",
+        "items in the list",
+        List.of("1", "10"),
+        List.of(
+            new StepChart.Series(
+                "ours", List.of(new StepChart.Value(0.1, 0.2), new StepChart.Value(0.5, 0.05))),
+            new StepChart.Series(
+                "theirs", List.of(new StepChart.Value(0.1, 0), new StepChart.Value(0.25, 0)))));
   }
 
   static FlowMap map() {

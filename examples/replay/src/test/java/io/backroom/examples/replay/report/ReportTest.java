@@ -143,6 +143,30 @@ class ReportTest {
         .anyMatch(text -> text.endsWith("shipments"));
   }
 
+  @Test
+  void aValueIsShownWithItsInterval() throws Exception {
+    Document page = parse(ReportSamples.full().html());
+
+    assertThat(texts(page, "title"))
+        .contains("ours, 10: 0.500 ± 0.050", "theirs, 1: 0.100", "theirs: -0.100");
+    assertThat(ReportSamples.full().text())
+        .contains("  10            ours 0.500 ± 0.050  theirs 0.250\n")
+        .contains("  ours                                0.300 ± 0.100\n");
+  }
+
+  @Test
+  void aSeriesHasAValueForEveryStep() {
+    assertThatThrownBy(
+            () ->
+                new StepChart(
+                    "",
+                    "",
+                    "",
+                    List.of("1", "2"),
+                    List.of(new StepChart.Series("a", List.of(new StepChart.Value(1, 0))))))
+        .hasMessage("a has 1 values; expected 2");
+  }
+
   private static List<String> texts(Document page, String element) {
     NodeList all = page.getElementsByTagName(element);
     return IntStream.range(0, all.getLength()).mapToObj(i -> all.item(i).getTextContent()).toList();
