@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.backroom.recommendation.evaluation.Finding.Judged;
 import io.backroom.recommendation.evaluation.Finding.TooLittle;
 import io.backroom.recommendation.model.PurchaseLog;
+import io.backroom.recommendation.model.Purchases;
 import io.backroom.recommendation.model.Ranked;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,13 +23,13 @@ class ListTrialTest {
   private static PurchaseLog shop(boolean tastes) {
     Random random = new Random(3);
     PurchaseLog.Builder log = PurchaseLog.builder(0, 0);
-    for (int row = 0; row < 5_000; row++) {
-      int customer = random.nextInt(300);
+    for (int row = 0; row < 3_000; row++) {
+      int customer = random.nextInt(180);
       int taste = tastes ? customer % TASTES : random.nextInt(TASTES);
       int item = random.nextInt(25) * TASTES + taste;
       boolean favorite = tastes && random.nextInt(2) == 0;
       int again = (customer + 40 * random.nextInt(3)) % 25 * TASTES + taste;
-      log.add(customer, favorite ? again : item, row * DAYS / 5_000);
+      log.add(customer, favorite ? again : item, row * DAYS / 3_000);
     }
     return log.build();
   }
@@ -116,6 +117,21 @@ class ListTrialTest {
     assertThat(customers(again.groups().get(1))).isEqualTo(again.ours().quality().customers());
     assertThat(again.groups().get(2).points()).hasSize(8);
     assertThat(again.groups().get(2).points().get(0).label()).isEqualTo("0–2");
+  }
+
+  /** The same lists for another truth: what was bought in these days alone. */
+  @Test
+  void eachPartOfTheTimeIsJudgedByWhatWasBoughtInIt() {
+    Split split = TASTE.split();
+    int last = shop(true).lastDay();
+    int days = last + 1 - split.today();
+    PurchaseLog part = shop(true).between(split.today() + days * 7 / 8, split.today() + days);
+    Split end = new Split(split.log(), split.train(), Purchases.of(part), split.today());
+
+    assertThat(((Judged) TASTE.fresh()).groups().get(2).points().get(7).ours())
+        .isEqualTo(
+            new Evaluation(end, Mode.NEW, 10)
+                .of(ForYou.train(split, TASTE.chosen().orElseThrow())));
   }
 
   private static int customers(Finding.Group group) {

@@ -43,11 +43,11 @@ class EvaluateTest {
   private static String shop() {
     Random random = new Random(1);
     StringBuilder rows = new StringBuilder("customer,item,timestamp\n");
-    for (int row = 0; row < 4_000; row++) {
-      int customer = random.nextInt(250);
+    for (int row = 0; row < 2_500; row++) {
+      int customer = random.nextInt(160);
       int rank = random.nextInt(3) == 0 ? customer % 25 : random.nextInt(25);
       rows.append("c%d,i%d-%d,".formatted(customer, customer % 8, rank))
-          .append(LocalDate.of(2024, 1, 1).plusDays(row / 40))
+          .append(LocalDate.of(2024, 1, 1).plusDays(row / 25))
           .append('\n');
     }
     return rows.toString();
