@@ -117,8 +117,10 @@ final class SimulatedPaymentBooks {
   Lookup lookup(LookupQuery query, Instant now) {
     Instant visible = now.minus(profile.lookupLag());
     Answered known = answered.get(query.operation());
-    boolean found = known != null && (query.known().isPresent() || !known.at().isAfter(visible));
-    return found ? new Lookup.Found(asOf(now, known)) : new Lookup.NotFound();
+    if (known != null && (query.known().isPresent() || !known.at().isAfter(visible))) {
+      return new Lookup.Found(asOf(now, known));
+    }
+    return new Lookup.NotFound();
   }
 
   /** What a notification tells of an operation: what it would be answered now. */
@@ -287,9 +289,13 @@ final class SimulatedPaymentBooks {
   /** Why nothing can be done any more with an authorization that is not open. */
   private Outcome over(ProviderRef authorization) {
     ProviderRef ref = captureOf.get(authorization);
-    return ref != null && captures.get(ref).refundable().isPositive()
-        ? Outcome.NotPerformed.captured(ref, captures.get(ref).refundable())
-        : refused(Outcome.Reason.GONE);
+    if (ref != null) {
+      Capture capture = captures.get(ref);
+      if (capture != null && capture.refundable().isPositive()) {
+        return Outcome.NotPerformed.captured(ref, capture.refundable());
+      }
+    }
+    return refused(Outcome.Reason.GONE);
   }
 
   /** Whoever waits for the customer or the bank can be told not to. */
