@@ -94,16 +94,17 @@ final class OrderGate {
     Optional<Refusal> refusal = decision.decide(tx, order);
     if (refusal.isEmpty()) {
       Money less = before.minus(amounts.status(tx, order.id()).payable()).abs();
+      Optional<String> open = tx.get(OrderRecord.TYPE, order.id().value()).change();
+      boolean another = !open.equals(order.change());
+      Money nothing = Money.zero(before.getCurrencyUnit());
       Money begun =
-          tx.get(OrderRecord.TYPE, order.id().value())
-              .change()
-              .filter(change -> !order.change().equals(Optional.of(change)))
+          open.filter(change -> another)
               .map(change -> tx.get(ChangeRecord.TYPE, change).difference().abs())
-              .orElse(Money.zero(before.getCurrencyUnit()));
+              .orElse(nothing);
       String text = command.name() + " " + command.content();
-      Money moved = less.plus(begun).minus(asked);
-      Money all = moved.isNegative() ? Money.zero(moved.getCurrencyUnit()) : moved;
-      rooms.approvals().check(tx, caller, action, order.id(), text, all);
+      Money moved = less.plus(begun).minus(another ? asked : nothing);
+      Money more = moved.isNegative() ? nothing : moved;
+      rooms.approvals().check(tx, caller, action, order.id(), text, more);
     }
     return refusal;
   }

@@ -8,6 +8,7 @@ import static io.backroom.TestShop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backroom.TestShop;
+import io.backroom.fulfillment.FulfillmentOrder;
 import io.backroom.fulfillment.FulfillmentState;
 import io.backroom.order.OrderStatus.What;
 import io.backroom.returns.ReturnRequest;
@@ -129,6 +130,40 @@ class ApprovalsTest {
     String parcel = slow.shipment(id).id();
     slow.commerce().fulfillment().recalled(TestShop.WAREHOUSE, parcel, true).orThrow();
     assertThat(slow.shipment(id).lines().get(0).quantity()).isEqualTo(1);
+  }
+
+  @Test
+  void aCancellationThatWaitsMakesNothingElseCheaper() {
+    TestShop slow =
+        TestShop.open(
+                builder ->
+                    builder
+                        .approval(
+                            (caller, action, amount) ->
+                                amount.isGreaterThan(Money.parse("USD 20.00"))
+                                    && caller.equals(AGENT))
+                        .warehouse(request -> RecallAnswer.PENDING))
+            .sell("mug", "USD 10.00")
+            .sell("pot", "USD 30.00")
+            .stock("mug", EAST, 20)
+            .expect("po", "pot", EAST, 5, Duration.ofDays(2));
+    OrderId id = slow.place(order().add("mug", 2).add("pot", 1).orBackorder());
+    slow.expect("po", "pot", EAST, 5, Duration.ofDays(90));
+    for (FulfillmentOrder shipment : slow.view(id).shipments()) {
+      if (shipment.state() == FulfillmentState.RELEASED) {
+        slow.bring(shipment.id(), FulfillmentState.PACKED);
+      }
+    }
+    String waiting =
+        slow.view(id).shipments().stream()
+            .filter(shipment -> shipment.state() == FulfillmentState.BACKORDERED)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    List<OrderRequest.Item> mugs = List.of(new OrderRequest.Item(Sku.of("mug"), 2));
+    slow.commerce().orders().cancelItems(AGENT, id, mugs, "").orThrow();
+
+    assertWaits(slow.commerce().orders().answerDelay(AGENT, id, waiting, false, ""));
   }
 
   @Test
