@@ -469,8 +469,8 @@ public final class Orders {
    * @param id which order
    * @param instrument the provider's token of what it is paid with from now on
    * @return the order afterwards; refused with NOT_FOUND if there is none or it is somebody else's,
-   *     with WRONG_STATE if nothing waits to be paid, with INVALID if the instrument was refused
-   *     for good before
+   *     with WRONG_STATE if nothing waits to be paid or too many payments were refused of late,
+   *     with INVALID if the instrument was refused for good before
    */
   public Result<OrderView> pay(Caller caller, OrderId id, InstrumentRef instrument) {
     return gate.decide(
