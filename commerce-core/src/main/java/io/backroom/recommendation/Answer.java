@@ -39,8 +39,10 @@ final class Answer implements Candidates {
   }
 
   @Override
-  public List<List<Term>> because(List<Scored> some) {
-    return terms.apply(some.stream().map(Scored::number).toList());
+  public List<List<Term>> because(List<Scored> some, int most) {
+    return terms.apply(some.stream().map(Scored::number).toList()).stream()
+        .map(all -> Term.largest(all, most))
+        .toList();
   }
 
   double score(int number) {

@@ -14,6 +14,12 @@ interface Candidates {
    */
   List<Scored> top(int limit, IntPredicate allowed);
 
-  /** Returns all terms of scores that {@link #top} gave, in the order asked for. */
-  List<List<Term>> because(List<Scored> some);
+  /**
+   * Returns the largest terms of scores.
+   *
+   * @param some of those that {@link #top} gave last
+   * @param most how many terms of each at most
+   * @return what speaks for each, in the order asked for, the largest first
+   */
+  List<List<Term>> because(List<Scored> some, int most);
 }

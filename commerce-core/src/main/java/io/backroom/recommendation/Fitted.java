@@ -9,7 +9,9 @@ import io.backroom.recommendation.model.Ranked;
 import io.backroom.recommendation.model.RidgeSettings;
 import io.backroom.recommendation.model.Scorer;
 import io.backroom.recommendation.model.Trend;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -26,8 +28,8 @@ final class Fitted {
   private final int[] skuOf;
   private final int[] itemOf;
   private final Newcomers newcomers;
-  private final float[] factors;
-  private final ItemModel model;
+  private final int justBoughtDays;
+  private final Scorer first;
   private final Queue<Scorer> idle = new ConcurrentLinkedQueue<>();
 
   /**
@@ -41,9 +43,9 @@ final class Fitted {
 
   private Fitted(Lessons lessons, ItemModel model, float[] factors, Newcomers newcomers) {
     this.skuOf = lessons.skuOf();
-    this.model = model;
-    this.factors = factors;
+    first = new Scorer(model, factors);
     this.newcomers = newcomers;
+    justBoughtDays = ComingBack.days(lessons.log());
     itemOf = new int[lessons.bound()];
     Arrays.fill(itemOf, -1);
     for (int item = 0; item < skuOf.length; item++) {
@@ -88,6 +90,11 @@ final class Fitted {
     return skuOf[item];
   }
 
+  /** For how many days a purchase counts as just made. */
+  int justBoughtDays() {
+    return justBoughtDays;
+  }
+
   Newcomers newcomers() {
     return newcomers;
   }
@@ -97,9 +104,34 @@ final class Fitted {
     return scoring(scorer -> scorer.top(history, limit, item -> allowedSku.test(skuOf[item])));
   }
 
-  <T> T scoring(Function<Scorer, T> use) {
+  /**
+   * Returns the greatest terms of the scores of items, -1 for none.
+   *
+   * @param history what the scores were made of
+   * @param items whose
+   * @param most how many terms of each at most
+   */
+  List<List<Scorer.Part>> because(History history, int[] items, int most) {
+    return scoring(
+        scorer -> {
+          List<List<Scorer.Part>> all = new ArrayList<>(items.length);
+          for (int item : items) {
+            if (item < 0) {
+              all.add(List.of());
+            } else {
+              all.add(
+                  newcomers.isOne(item)
+                      ? newcomers.because(history, item, most)
+                      : scorer.because(history, item, most));
+            }
+          }
+          return all;
+        });
+  }
+
+  private <T> T scoring(Function<Scorer, T> use) {
     Scorer known = idle.poll();
-    Scorer scorer = known == null ? new Scorer(model, factors) : known;
+    Scorer scorer = known == null ? first.another() : known;
     T result = use.apply(scorer);
     // One that failed may hold sums, and is left to the collector.
     idle.add(scorer);

@@ -1,5 +1,6 @@
 package io.backroom.recommendation;
 
+import io.backroom.recommendation.model.Tastes;
 import java.util.Arrays;
 
 /** The customers who kept a SKU, with its weight in their profiles, by the customers' numbers. */
@@ -18,6 +19,10 @@ final class Holders {
 
   double weight(int at) {
     return weights[at];
+  }
+
+  Tastes.Row taste() {
+    return new Tastes.Row(customers, weights, 0, size);
   }
 
   /** Sets a customer's weight; one that is not positive removes the customer. */

@@ -26,7 +26,7 @@ final class LessonBook {
     for (int item = 0; item < skuOf.length; item++) {
       itemOf[skuOf[item]] = item;
     }
-    Numbering<CustomerId> customers = profiles.customers();
+    Numbering<CustomerId> customers = profiles.names();
     List<Integer> inOrder =
         IntStream.range(0, customers.bound())
             .boxed()

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * Makes lists of candidates: only what is sold and can be promised, by the rules of the shop and of
@@ -23,6 +23,9 @@ final class ListMaker {
 
   /** Each round looks four times as far as the one before. */
   private static final int ROUNDS_MAX = 12;
+
+  /** The first round looks further than it needs by a half and so many: some will be sold out. */
+  private static final int SPARE = 2;
 
   /** How many times the list's length mixing and margins choose from. */
   private static final int POOL = 5;
@@ -61,6 +64,11 @@ final class ListMaker {
       return new Order(context, terms, reader, true, rule);
     }
 
+    /** Whether a SKU is for the reader at all; the shop's own rules are asked afterwards. */
+    boolean suits(int sku) {
+      return onlyNew ? !reader.knows(sku) : !reader.refuses(sku);
+    }
+
     Order with(Rule more) {
       return new Order(context, terms, reader, onlyNew, more);
     }
@@ -77,31 +85,45 @@ final class ListMaker {
     Optional<MarginBudget> budget = policy.budget(order.context());
     boolean chosen = order.terms().isMixed() || budget.isPresent();
     int needed = order.terms().limit() * (chosen ? POOL : 1);
-    int far = needed;
+    int far = needed + needed / 2 + SPARE;
+    // What only the reader decides costs next to nothing, and is asked of all that score.
+    IntPredicate possible = order::suits;
     for (int round = 1; ; round++) {
+      List<Scored> found = from.top(far, possible);
+      look.load(unknown(found, look));
+      List<Scored> first = allowed(found, needed, order, look);
       boolean last = round == ROUNDS_MAX;
-      List<Scored> found = from.top(far, sku -> allows(sku, order, look, !last));
-      List<Scored> first = found.size() > needed ? found.subList(0, needed) : found;
-      List<Scored> unknown = unknown(first, look);
-      if (unknown.isEmpty()) {
+      boolean isAll = found.size() < far && unknown(found, look).isEmpty();
+      if (first.size() == needed || isAll || last) {
         List<Scored> picks = choose(first, order.terms(), budget, look);
         if (last || areCurrent(picks, look)) {
           return explained(from, picks, look);
         }
-      } else {
-        look.load(first.size() == found.size() ? unknown : unknown(found, look));
       }
+      // Much is not for sale: what is known not to be makes room for what may.
+      possible = sku -> order.suits(sku) && isPossible(sku, order, look);
       far = Math.min(CANDIDATES_MAX, 4 * far);
     }
   }
 
-  private boolean allows(int sku, Order order, ShopWindow.Look look, boolean unknown) {
-    Reader reader = order.reader();
-    if (reader.refuses(sku) || (order.onlyNew() && reader.hasBought(sku))) {
-      return false;
+  /** Returns the first candidates that are known to be allowed. */
+  private List<Scored> allowed(List<Scored> found, int limit, Order order, ShopWindow.Look look) {
+    List<Scored> allowed = new ArrayList<>(limit);
+    for (Scored each : found) {
+      if (allowed.size() == limit) {
+        break;
+      }
+      Optional<ShopWindow.Shown> known = look.at(each.number());
+      if (known.isPresent() && allows(each.number(), known.get(), order, look)) {
+        allowed.add(each);
+      }
     }
+    return allowed;
+  }
+
+  private boolean isPossible(int sku, Order order, ShopWindow.Look look) {
     Optional<ShopWindow.Shown> known = look.at(sku);
-    return known.isEmpty() ? unknown : allows(sku, known.get(), order, look);
+    return known.isEmpty() || allows(sku, known.get(), order, look);
   }
 
   private boolean allows(int sku, ShopWindow.Shown shown, Order order, ShopWindow.Look look) {
@@ -180,15 +202,15 @@ final class ListMaker {
 
   private List<Recommendation> explained(
       Candidates from, List<Scored> picks, ShopWindow.Look look) {
-    List<List<Term>> terms = new ArrayList<>();
-    TreeSet<Sku> named = new TreeSet<>();
-    for (List<Term> all : from.because(picks)) {
-      List<Term> largest = Term.largest(all, REASONS_MAX);
-      largest.forEach(term -> term.because().ifPresent(named::add));
-      terms.add(largest);
+    List<List<Term>> terms = from.because(picks, REASONS_MAX);
+    List<Sku> named = new ArrayList<>(REASONS_MAX * picks.size());
+    for (List<Term> some : terms) {
+      for (Term term : some) {
+        term.because().ifPresent(named::add);
+      }
     }
     Map<Sku, String> titles = window.titles(named);
-    List<Recommendation> list = new ArrayList<>();
+    List<Recommendation> list = new ArrayList<>(picks.size());
     for (int i = 0; i < picks.size(); i++) {
       Scored pick = picks.get(i);
       Optional<ShopWindow.Shown> shown = look.at(pick.number());
@@ -202,6 +224,10 @@ final class ListMaker {
   private static Recommendation recommendation(
       Scored pick, ShopWindow.Shown shown, List<Term> terms, Map<Sku, String> titles) {
     Product product = shown.product().orElseThrow();
+    Recommendation.Reason[] reasons = new Recommendation.Reason[terms.size()];
+    for (int at = 0; at < reasons.length; at++) {
+      reasons[at] = Reasons.reason(terms.get(at), product.sku(), titles);
+    }
     return new Recommendation(
         product.sku(),
         product.title(),
@@ -209,6 +235,6 @@ final class ListMaker {
         shown.traits().offer(),
         shown.promisedFrom(),
         pick.score(),
-        terms.stream().map(term -> Reasons.reason(term, product.sku(), titles)).toList());
+        List.of(reasons));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 
 /** What each use of recommendations asks of its list. */
 final class Lists {
@@ -33,8 +34,14 @@ final class Lists {
   private final ShopWindow window;
   private final PurchaseHistory history;
   private final ListMaker maker;
+  private final IntSupplier justBoughtDays;
 
-  Lists(Recommendations.Outside outside, ShopWindow window, PurchaseHistory history) {
+  Lists(
+      Recommendations.Outside outside,
+      ShopWindow window,
+      PurchaseHistory history,
+      IntSupplier justBoughtDays) {
+    this.justBoughtDays = justBoughtDays;
     this.outside = outside;
     this.window = window;
     this.history = history;
@@ -46,16 +53,23 @@ final class Lists {
     return how.segment().isEmpty() && agreed ? history.segment(customer) : how.segment();
   }
 
-  ListMaker.Order order(Use use, CustomerId customer, ListTerms how, List<Sku> about) {
-    return order(use, Optional.of(customer), how, about);
+  /** Returns the order of a customer's own list. */
+  ListMaker.Order order(Use use, CustomerId customer, boolean agreed, ListTerms how) {
+    return order(use, Optional.of(customer), agreed, how, List.of());
+  }
+
+  private ListMaker.Order order(Use use, ListTerms how, List<Sku> about) {
+    return order(use, how.reader(), how.reader().filter(outside.consent()).isPresent(), how, about);
   }
 
   private ListMaker.Order order(
-      Use use, Optional<CustomerId> reader, ListTerms how, List<Sku> about) {
+      Use use, Optional<CustomerId> reader, boolean agreed, ListTerms how, List<Sku> about) {
     Reader known =
         reader
-            .filter(outside.consent())
-            .map(customer -> history.reader(customer, outside.now().get()))
+            .filter(customer -> agreed)
+            .map(
+                customer ->
+                    history.reader(customer, outside.now().get(), justBoughtDays.getAsInt()))
             .orElse(Reader.NOBODY);
     return new ListMaker.Order(
         new RecommendationContext(use, reader, how.segment(), about),
@@ -72,7 +86,7 @@ final class Lists {
   List<Recommendation> together(Use use, Collection<Sku> cart, ListTerms how) {
     Instant now = outside.now().get();
     TreeSet<Sku> first = new TreeSet<>(cart.stream().distinct().limit(CART_MAX).toList());
-    ListMaker.Order order = order(use, how.reader(), how, cart.stream().distinct().toList());
+    ListMaker.Order order = order(use, how, cart.stream().distinct().toList());
     return make(
         history.boughtTogether(first),
         use == Use.CROSS_SELL ? order.with(otherKinds(first)) : order,
@@ -104,7 +118,7 @@ final class Lists {
       return List.of();
     }
     Set<Sku> family = use == Use.ALTERNATIVES ? family(product) : Set.of();
-    ListMaker.Order order = order(use, how.reader(), how, List.of(sku));
+    ListMaker.Order order = order(use, how, List.of(sku));
     if (use == Use.UPSELL) {
       ListMaker.Rule dearer = (number, shown) -> isDearer(shown, product);
       order = order.with(dearer.and(sameKind(product, history.alike(product))));

@@ -58,7 +58,8 @@ final class NewToYou implements Candidates {
 
   @Override
   public List<Scored> top(int limit, IntPredicate allowed) {
-    List<Scored> best = new ArrayList<>();
+    filled.clear();
+    List<Scored> best = new ArrayList<>(limit);
     Ranked ranked = fitted.top(history, limit, allowed);
     for (int at = 0; at < ranked.size(); at++) {
       best.add(scored(ranked.items()[at], ranked.scores()[at]));
@@ -86,7 +87,6 @@ final class NewToYou implements Candidates {
 
   private void fill(List<Scored> best, int limit, IntPredicate allowed) {
     Set<Integer> there = new HashSet<>();
-    filled.clear();
     best.forEach(scored -> there.add(scored.number()));
     Answer all = popular.get();
     double most = all.top(1, sku -> true).stream().mapToDouble(Scored::score).sum();
@@ -100,30 +100,40 @@ final class NewToYou implements Candidates {
   }
 
   @Override
-  public List<List<Term>> because(List<Scored> some) {
-    List<List<Term>> all = new ArrayList<>();
-    for (Scored each : some) {
+  public List<List<Term>> because(List<Scored> some, int most) {
+    int[] items = new int[some.size()];
+    for (int at = 0; at < items.length; at++) {
+      items[at] = fitted.itemOf(some.get(at).number());
+    }
+    List<List<Scorer.Part>> parts = fitted.because(history, items, most);
+    List<List<Term>> all = new ArrayList<>(some.size());
+    for (int at = 0; at < items.length; at++) {
       all.add(
-          filled.contains(each.number())
-              ? popular.get().because(List.of(each)).get(0).stream()
-                  .map(term -> term.times(popularScale))
-                  .toList()
-              : terms(fitted.itemOf(each.number())));
+          filled.contains(some.get(at).number())
+              ? popular(some.get(at), most)
+              : terms(items[at], parts.get(at)));
     }
     return all;
   }
 
-  private List<Term> terms(int item) {
-    boolean fresh = fitted.newcomers().isOne(item);
-    List<Scorer.Part> parts =
-        fresh
-            ? fitted.newcomers().because(history, item)
-            : fitted.scoring(scorer -> scorer.because(history, item));
+  private List<Term> popular(Scored filler, int most) {
     List<Term> terms = new ArrayList<>();
+    for (Term term : popular.get().because(List.of(filler), most).get(0)) {
+      terms.add(term.times(popularScale));
+    }
+    return terms;
+  }
+
+  private List<Term> terms(int item, List<Scorer.Part> parts) {
+    boolean fresh = fitted.newcomers().isOne(item);
+    List<Term> terms = new ArrayList<>(parts.size());
     for (Scorer.Part part : parts) {
-      int bought = fitted.skuOf(part.bought());
-      Recommendation.Kind kind = fresh ? Recommendation.Kind.DESCRIBED_ALIKE : kindOf.apply(bought);
-      terms.add(Term.of(kind, skus.name(bought), part.weight()));
+      if (part.weight() > 0) {
+        int bought = fitted.skuOf(part.bought());
+        Recommendation.Kind kind =
+            fresh ? Recommendation.Kind.DESCRIBED_ALIKE : kindOf.apply(bought);
+        terms.add(Term.of(kind, skus.name(bought), part.weight()));
+      }
     }
     return terms;
   }

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * same word for word speaks for an item as its best companion usually does. Immutable.
  */
 final class Newcomers {
-  static final Newcomers NONE = new Newcomers(new BitSet(), Map.of());
+  static final Newcomers NONE = new Newcomers(new BitSet(), 0, Map.of());
 
   /** From so many buyers on, purchases speak for an item. */
   static final int BUYERS_MIN = 5;
@@ -43,14 +43,30 @@ final class Newcomers {
   private static final int ITEMS_MAX = 2_000;
 
   private final BitSet items;
-  private final Map<Integer, List<Weight>> bySource;
+
+  /** For each item that speaks for new ones where its weights begin, and at last their end. */
+  private final int[] start;
+
+  private final int[] targets;
+  private final double[] weights;
 
   /** How much an item that was bought speaks for a new one. */
-  record Weight(int target, double weight) {}
+  private record Weight(int target, double weight) {}
 
-  private Newcomers(BitSet items, Map<Integer, List<Weight>> bySource) {
+  private Newcomers(BitSet items, int bound, Map<Integer, List<Weight>> bySource) {
     this.items = items;
-    this.bySource = bySource;
+    int size = bySource.values().stream().mapToInt(List::size).sum();
+    start = new int[bound + 1];
+    targets = new int[size];
+    weights = new double[size];
+    int at = 0;
+    for (int source = 0; source < bound; source++) {
+      for (Weight each : bySource.getOrDefault(source, List.of())) {
+        targets[at] = each.target();
+        weights[at++] = each.weight();
+      }
+      start[source + 1] = at;
+    }
   }
 
   static Newcomers of(
@@ -85,7 +101,7 @@ final class Newcomers {
                     .add(new Weight(item, weight));
               }
             });
-    return new Newcomers(items, bySource);
+    return new Newcomers(items, skuOf.length, bySource);
   }
 
   private static double scale(int[] known, ItemModel model) {
@@ -115,28 +131,34 @@ final class Newcomers {
 
   /** Returns the scores of new items that a history speaks for, by item. */
   Map<Integer, Double> scores(History history) {
-    if (bySource.isEmpty()) {
+    if (targets.length == 0) {
       return Map.of();
     }
     Map<Integer, Double> scores = new TreeMap<>();
     for (int at = 0; at < history.size(); at++) {
-      for (Weight each : bySource.getOrDefault(history.item(at), List.of())) {
-        scores.merge(each.target(), history.weight(at) * each.weight(), Double::sum);
+      int source = history.item(at);
+      for (int place = start[source]; place < start[source + 1]; place++) {
+        scores.merge(targets[place], history.weight(at) * weights[place], Double::sum);
       }
     }
     return scores;
   }
 
-  /** Returns what the score of a new item is the sum of. */
-  List<Scorer.Part> because(History history, int item) {
+  /** Returns what the score of a new item is the sum of, the greatest first. */
+  List<Scorer.Part> because(History history, int item, int most) {
     List<Scorer.Part> parts = new ArrayList<>();
     for (int at = 0; at < history.size(); at++) {
-      for (Weight each : bySource.getOrDefault(history.item(at), List.of())) {
-        if (each.target() == item) {
-          parts.add(new Scorer.Part(history.item(at), history.weight(at) * each.weight()));
+      int source = history.item(at);
+      for (int place = start[source]; place < start[source + 1]; place++) {
+        if (targets[place] == item) {
+          parts.add(new Scorer.Part(source, history.weight(at) * weights[place]));
         }
       }
     }
-    return parts;
+    parts.sort(
+        Comparator.comparingDouble(Scorer.Part::weight)
+            .reversed()
+            .thenComparingInt(Scorer.Part::bought));
+    return parts.subList(0, Math.min(most, parts.size()));
   }
 }

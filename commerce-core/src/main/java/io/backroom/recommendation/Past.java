@@ -19,11 +19,11 @@ final class Past {
    * The day of a list.
    *
    * @param today the day
-   * @param halfLifeDays after how many days a purchase counts half
+   * @param fading how purchases fade
    */
-  record Day(int today, int halfLifeDays) {
+  record Day(int today, Decay fading) {
     double share(int day) {
-      return StrictMath.pow(2, -(double) Math.max(0, today - day) / halfLifeDays);
+      return fading.power(Math.min(0, day - today));
     }
   }
 

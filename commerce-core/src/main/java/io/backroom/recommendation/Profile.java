@@ -1,5 +1,6 @@
 package io.backroom.recommendation;
 
+import io.backroom.recommendation.model.Tastes;
 import io.backroom.spi.value.Sku;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Profile {
 
   private final int[] skus;
   private final Row[] rows;
+  private final double[] weights;
   private final double norm;
 
   /**
@@ -50,6 +52,10 @@ final class Profile {
     this.skus = skus;
     this.rows = rows;
     this.norm = norm;
+    weights = new double[rows.length];
+    for (int at = 0; at < rows.length; at++) {
+      weights[at] = rows[at].weight();
+    }
   }
 
   int[] skus() {
@@ -61,7 +67,11 @@ final class Profile {
   }
 
   double weight(int at) {
-    return rows[at].weight();
+    return weights[at];
+  }
+
+  Tastes.Row taste() {
+    return new Tastes.Row(skus, weights, 0, skus.length);
   }
 
   /** The Euclidean norm of the weights. */

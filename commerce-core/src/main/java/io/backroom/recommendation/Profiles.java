@@ -1,29 +1,33 @@
 package io.backroom.recommendation;
 
+import io.backroom.recommendation.model.BuyAgain;
+import io.backroom.recommendation.model.Tastes;
 import io.backroom.spi.value.CustomerId;
 import io.backroom.spi.value.Sku;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
 /** The customers' profiles, and the customers who hold each SKU. Guarded by the caller. */
-final class Profiles {
-  private static final int HALF_LIFE_DAYS = 120;
+final class Profiles implements Tastes {
+  private static final int HALF_LIFE_DAYS = BuyAgain.Settings.USUAL.halfLifeDays();
   private static final Comparator<Basket> OLDEST_FIRST =
       Comparator.comparing(Basket::at).thenComparing(Basket::order);
 
   private static final Holders NOBODY = new Holders();
 
-  private final Names<Sku> skus;
+  private final Numbering<Sku> skus;
   private final Numbering<CustomerId> customers = new Numbering<>(CustomerId.of("-"));
   private final List<Profile> profiles = new ArrayList<>();
+  private double[] norms = new double[16];
   private final List<List<Basket>> histories = new ArrayList<>();
   private final List<Holders> holders = new ArrayList<>();
   private final Repeats repeats = new Repeats();
   private final Decay decay = new Decay(HALF_LIFE_DAYS);
 
-  Profiles(Names<Sku> skus) {
+  Profiles(Numbering<Sku> skus) {
     this.skus = skus;
   }
 
@@ -31,6 +35,7 @@ final class Profiles {
     int number = customers.numberOf(customer);
     if (number == profiles.size()) {
       profiles.add(Profile.EMPTY);
+      norms = number < norms.length ? norms : Arrays.copyOf(norms, 2 * number);
       histories.add(new ArrayList<>());
     }
     return number;
@@ -40,7 +45,7 @@ final class Profiles {
     return customers.find(customer);
   }
 
-  Numbering<CustomerId> customers() {
+  Numbering<CustomerId> names() {
     return customers;
   }
 
@@ -56,6 +61,36 @@ final class Profiles {
   /** Returns the customers who kept a SKU; not to be changed. */
   Holders holders(int sku) {
     return sku < holders.size() ? holders.get(sku) : NOBODY;
+  }
+
+  @Override
+  public int customers() {
+    return customers.bound();
+  }
+
+  @Override
+  public int items() {
+    return skus.bound();
+  }
+
+  @Override
+  public Tastes.Row ofCustomer(int customer) {
+    return profiles.get(customer).taste();
+  }
+
+  @Override
+  public Tastes.Row ofItem(int sku) {
+    return holders(sku).taste();
+  }
+
+  @Override
+  public double norm(int customer) {
+    return norms[customer];
+  }
+
+  @Override
+  public int compare(int one, int other) {
+    return customers.name(one).compareTo(customers.name(other));
   }
 
   /** Returns the factor that turns weights of profiles into weights as seen on a day. */
@@ -103,7 +138,9 @@ final class Profiles {
 
   private void change(Basket basket, List<Profile.Row> rows) {
     Profile before = profiles.get(basket.customer());
-    profiles.set(basket.customer(), before.with(basket.skus(), rows, skus));
+    Profile after = before.with(basket.skus(), rows, skus);
+    profiles.set(basket.customer(), after);
+    norms[basket.customer()] = after.norm();
     for (int line = 0; line < rows.size(); line++) {
       int sku = basket.skus()[line];
       while (holders.size() <= sku) {

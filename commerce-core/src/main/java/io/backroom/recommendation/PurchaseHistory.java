@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * All that is learned, and the questions it answers. Everything is counted as it happens; the same
@@ -32,6 +33,7 @@ final class PurchaseHistory {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Numbering<Sku> skus = new Numbering<>(Sku.of("-"));
   private final Profiles profiles = new Profiles(skus);
+  private final SimilarCustomers similar = new SimilarCustomers(profiles);
   private final Baskets baskets = new Baskets();
   private final Segments segments = new Segments();
   private final ProductWords words = new ProductWords();
@@ -82,7 +84,7 @@ final class PurchaseHistory {
         return;
       }
       Basket basket = before.get();
-      if (profiles.customers().name(basket.customer()).equals(customer)) {
+      if (profiles.names().name(basket.customer()).equals(customer)) {
         drop(basket);
         When when = new When(basket.at(), basket.segment());
         keep(basket(order, customer, units(basket), most(back(basket), units), when));
@@ -178,7 +180,7 @@ final class PurchaseHistory {
   double novelty(int sku) {
     lock.readLock().lock();
     try {
-      double all = profiles.customers().size() + 1.0;
+      double all = profiles.names().size() + 1.0;
       double share = all / (profiles.repeats().customers(sku) + 1.0);
       return all == 1 ? 0 : StrictMath.log(share) / StrictMath.log(all);
     } finally {
@@ -187,12 +189,12 @@ final class PurchaseHistory {
   }
 
   /** Returns what a customer must not be shown; nothing for an unknown one. */
-  Reader reader(CustomerId customer, Instant now) {
+  Reader reader(CustomerId customer, Instant now, int justBoughtDays) {
     lock.readLock().lock();
     try {
       int day = Decay.day(now);
       int[] rejected = interests.getOrDefault(customer, Interests.NONE).rejected(day);
-      return Reader.of(profile(customer), rejected, profiles.repeats(), day);
+      return Reader.of(profile(customer), rejected, profiles.repeats(), day, justBoughtDays);
     } finally {
       lock.readLock().unlock();
     }
@@ -212,7 +214,7 @@ final class PurchaseHistory {
 
   /** Returns what is new to a customer: what purchases and interests speak for. */
   NewToYou forYou(
-      CustomerId customer, String segment, Instant now, Fitted fitted, int halfLifeDays) {
+      CustomerId customer, Supplier<String> segment, Instant now, Fitted fitted, Decay fading) {
     lock.readLock().lock();
     try {
       int day = Decay.day(now);
@@ -222,9 +224,9 @@ final class PurchaseHistory {
               interests.getOrDefault(customer, Interests.NONE),
               skus,
               fitted,
-              new Past.Day(day, halfLifeDays));
+              new Past.Day(day, fading));
       return new NewToYou(
-          fitted, skus.snapshot(), past.history(), past::kindOf, () -> popular(segment, now));
+          fitted, skus.snapshot(), past.history(), past::kindOf, () -> popular(segment.get(), now));
     } finally {
       lock.readLock().unlock();
     }
@@ -236,13 +238,13 @@ final class PurchaseHistory {
   }
 
   /** Returns what a customer buys again. */
-  Answer again(CustomerId customer, Instant now) {
+  Candidates again(CustomerId customer, Instant now) {
     lock.readLock().lock();
     try {
       OptionalInt number = profiles.find(customer);
       return number.isEmpty()
           ? nothing()
-          : SimilarCustomers.again(profiles, number.getAsInt(), skus, Decay.day(now));
+          : similar.again(number.getAsInt(), skus.snapshot(), Decay.day(now));
     } finally {
       lock.readLock().unlock();
     }
@@ -255,7 +257,7 @@ final class PurchaseHistory {
       OptionalInt number = profiles.find(customer);
       return number.isEmpty()
           ? popular(segment, now)
-          : SimilarCustomers.alike(profiles, number.getAsInt(), skus, Decay.day(now));
+          : similar.alike(number.getAsInt(), skus.snapshot(), Decay.day(now));
     } finally {
       lock.readLock().unlock();
     }

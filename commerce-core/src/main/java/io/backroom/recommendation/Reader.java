@@ -1,26 +1,19 @@
 package io.backroom.recommendation;
 
-import java.util.BitSet;
-
 /** What a list's reader must not be shown. Immutable once made. */
 final class Reader {
   /** Somebody of whom nothing is known. */
-  static final Reader NOBODY = new Reader(Profile.EMPTY, new int[0]);
+  static final Reader NOBODY = new Reader(new SkuMarks(0));
 
-  /** What was bought so lately is not offered again, unless it is used up. */
-  private static final int JUST_BOUGHT_DAYS = 14;
+  private static final int UNWANTED = 1;
+  private static final int BOUGHT = 2;
+  private static final int JUST_BOUGHT = 4;
+  private static final int USED_UP = 8;
 
-  private final Profile profile;
-  private final BitSet unwanted = new BitSet();
-  private final BitSet bought = new BitSet();
-  private final BitSet justBought = new BitSet();
-  private final BitSet usedUp = new BitSet();
+  private final SkuMarks marks;
 
-  private Reader(Profile profile, int[] rejected) {
-    this.profile = profile;
-    for (int sku : rejected) {
-      unwanted.set(sku);
-    }
+  private Reader(SkuMarks marks) {
+    this.marks = marks;
   }
 
   /**
@@ -30,39 +23,45 @@ final class Reader {
    * @param rejected what they did not want
    * @param repeats how customers buy again
    * @param today the day of the list
+   * @param justBoughtDays for how many days what was bought is not offered again, unless it is used
+   *     up
    */
-  static Reader of(Profile profile, int[] rejected, Repeats repeats, int today) {
-    Reader reader = new Reader(profile, rejected);
+  static Reader of(
+      Profile profile, int[] rejected, Repeats repeats, int today, int justBoughtDays) {
+    SkuMarks marks = new SkuMarks(profile.size() + rejected.length);
+    for (int sku : rejected) {
+      marks.add(sku, UNWANTED);
+    }
     for (int at = 0; at < profile.size(); at++) {
       int sku = profile.skus()[at];
-      reader.bought.set(sku);
-      if (profile.row(at).cameBack()) {
-        reader.unwanted.set(sku);
-      } else if (today - profile.row(at).last() < JUST_BOUGHT_DAYS) {
-        reader.justBought.set(sku);
+      Profile.Row row = profile.row(at);
+      marks.add(sku, BOUGHT);
+      if (row.cameBack()) {
+        marks.add(sku, UNWANTED);
+      } else if (today - row.last() < justBoughtDays) {
+        marks.add(sku, JUST_BOUGHT);
         // Who has come back for it once uses it up, whatever others do.
-        boolean again = profile.row(at).times() > 1;
-        reader.usedUp.set(sku, again || repeats.isConsumable(sku));
+        if (row.times() > 1 || repeats.isConsumable(sku)) {
+          marks.add(sku, USED_UP);
+        }
       }
     }
-    return reader;
-  }
-
-  Profile profile() {
-    return profile;
+    return new Reader(marks);
   }
 
   /** Whether the reader sent a SKU back or rejected it. */
   boolean refuses(int sku) {
-    return unwanted.get(sku);
+    return marks.has(sku, UNWANTED);
   }
 
-  boolean hasBought(int sku) {
-    return bought.get(sku);
+  /** Whether the reader sent a SKU back, rejected it, or has ever bought it. */
+  boolean knows(int sku) {
+    return marks.has(sku, UNWANTED | BOUGHT);
   }
 
   /** Whether a SKU was bought too lately to be offered again. */
   boolean hasJustBought(int sku, ShopWindow.Shown shown) {
-    return justBought.get(sku) && !shown.traits().consumable().orElseGet(() -> usedUp.get(sku));
+    return marks.has(sku, JUST_BOUGHT)
+        && !shown.traits().consumable().orElseGet(() -> marks.has(sku, USED_UP));
   }
 }

@@ -21,11 +21,11 @@ import java.util.function.Supplier;
  *
  * <p>Every list is one thing only, and is made by the same rules: a SKU is in it only if it is sold
  * and a unit of it can be promised as soon as {@link ListTerms} ask for, if the shop's {@link
- * RecommendationPolicy} allows it, and if its reader has not sent it back, rejected it, or bought
- * it in the last 14 days (unless it is used up). Best first, equal scores by SKU. A list may be
- * shorter than asked for. What is learned shows in the next answer, but for the model, which is
- * learned anew by {@link #refit}; the same orders, returns and products give the same answers to
- * the bit, in whatever order they arrived.
+ * RecommendationPolicy} allows it, and if its reader has not sent it back, rejected it, or just
+ * bought it (unless it is used up). Best first, equal scores by SKU. A list may be shorter than
+ * asked for. What is learned shows in the next answer, but for the model, which is learned anew by
+ * {@link #refit}; the same orders, returns and products give the same answers to the bit, in
+ * whatever order they arrived.
  *
  * <p>Nothing is kept of a customer who has not agreed to it; such a customer is shown what is
  * popular. This class does not ask who is asking: the caller checks that.
@@ -38,6 +38,7 @@ public final class Recommendations {
 
   private final Outside outside;
   private final LearningTerms terms;
+  private final Decay historyFading;
   private final PurchaseHistory history = new PurchaseHistory();
   private final ShopWindow window;
   private final Lists lists;
@@ -76,10 +77,11 @@ public final class Recommendations {
   public Recommendations(Outside outside, LearningTerms terms) {
     this.outside = outside;
     this.terms = terms;
+    historyFading = new Decay(terms.historyHalfLifeDays());
     window =
         new ShopWindow(
             outside.products(), outside.promised(), outside.policy(), outside.staleness());
-    lists = new Lists(outside, window, history);
+    lists = new Lists(outside, window, history, () -> fitted.justBoughtDays());
   }
 
   /**
@@ -95,13 +97,13 @@ public final class Recommendations {
     Instant now = outside.now().get();
     Fitted model = fitted;
     boolean agreed = outside.consent().test(customer);
-    String segment = lists.segment(customer, how, agreed);
     Candidates candidates =
         agreed
-            ? history.forYou(customer, segment, now, model, terms.historyHalfLifeDays())
-            : history.popular(segment, now);
+            ? history.forYou(
+                customer, () -> lists.segment(customer, how, true), now, model, historyFading)
+            : history.popular(how.segment(), now);
     return lists.make(
-        candidates, lists.order(Use.FOR_YOU, customer, how, List.of()).withoutBought(), now);
+        candidates, lists.order(Use.FOR_YOU, customer, agreed, how).withoutBought(), now);
   }
 
   /**
@@ -117,7 +119,7 @@ public final class Recommendations {
     Instant now = outside.now().get();
     return outside.consent().test(customer)
         ? lists.make(
-            history.again(customer, now), lists.order(Use.BUY_AGAIN, customer, how, List.of()), now)
+            history.again(customer, now), lists.order(Use.BUY_AGAIN, customer, true, how), now)
         : List.of();
   }
 
@@ -139,7 +141,7 @@ public final class Recommendations {
         (sku, shown) -> shown.traits().consumable().orElseGet(() -> history.isConsumable(sku));
     return lists.make(
         history.due(customer, now),
-        lists.order(Use.REORDER_SOON, customer, how, List.of()).with(usedUp),
+        lists.order(Use.REORDER_SOON, customer, true, how).with(usedUp),
         now);
   }
 
@@ -157,7 +159,7 @@ public final class Recommendations {
     String segment = lists.segment(customer, how, agreed);
     return lists.make(
         agreed ? history.segment(customer, segment, now) : history.popular(segment, now),
-        lists.order(Use.SEGMENT, customer, how, List.of()).withoutBought(),
+        lists.order(Use.SEGMENT, customer, agreed, how).withoutBought(),
         now);
   }
 

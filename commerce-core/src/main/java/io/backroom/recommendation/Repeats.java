@@ -36,9 +36,12 @@ final class Repeats {
 
   /** Whether customers come back for a SKU often enough to call it a consumable. */
   boolean isConsumable(int sku) {
-    return sku < bySku.size()
-        && bySku.get(sku).customers >= CUSTOMERS_MIN
-        && bySku.get(sku).again * ONE_IN >= bySku.get(sku).customers;
+    return sku < bySku.size() && isConsumable(bySku.get(sku).customers, bySku.get(sku).again);
+  }
+
+  /** Whether customers come back for something often enough to call it a consumable. */
+  static boolean isConsumable(int customers, int again) {
+    return customers >= CUSTOMERS_MIN && again * ONE_IN >= customers;
   }
 
   /** Returns the mean days between two purchases over all customers; 0 if nobody repeated it. */

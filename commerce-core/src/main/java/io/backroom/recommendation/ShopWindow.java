@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -129,8 +131,8 @@ final class ShopWindow {
 
   /** Returns the names of some SKUs for people, as they were when last looked at. */
   Map<Sku, String> titles(Collection<Sku> skus) {
-    Map<Sku, String> titles = new HashMap<>();
-    List<Sku> missing = new ArrayList<>();
+    Map<Sku, String> titles = new HashMap<>(2 * skus.size());
+    Set<Sku> missing = new TreeSet<>();
     for (Sku sku : skus) {
       Slot slot = bySku.get(sku);
       if (slot != null && slot.get().product().isPresent()) {
@@ -202,6 +204,9 @@ final class ShopWindow {
 
     /** Looks some SKUs up. */
     void load(List<Scored> some) {
+      if (some.isEmpty()) {
+        return;
+      }
       Map<Sku, Slot> slots = new HashMap<>();
       Map<Sku, Shown> before = new HashMap<>();
       for (Scored each : some) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Term(Recommendation.Kind kind, Optional<Sku> because, String detail, double weight) {
   /** The largest first; equal ones by kind, then by SKU. */
-  private static final Comparator<Term> LARGEST_FIRST =
+  static final Comparator<Term> LARGEST_FIRST =
       Comparator.comparingDouble(Term::weight)
           .reversed()
           .thenComparing(Term::kind)
@@ -39,10 +39,8 @@ record Term(Recommendation.Kind kind, Optional<Sku> because, String detail, doub
 
   /** Returns the largest terms that speak for the answer. */
   static List<Term> largest(List<Term> terms, int limit) {
-    return terms.stream()
-        .filter(term -> term.weight() > 0)
-        .sorted(LARGEST_FIRST)
-        .limit(limit)
-        .toList();
+    LargestTerms largest = new LargestTerms(limit);
+    terms.forEach(largest::add);
+    return largest.list();
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class PurchaseHistoryTest {
   private static final Instant NOW = Instant.parse("2011-12-09T12:00:00Z");
+  private static final Decay FADING = new Decay(60);
   private static final int CUSTOMERS = 25;
   private static final int SKUS = 40;
   private static final int ORDERS = 150;
@@ -80,7 +81,7 @@ class PurchaseHistoryTest {
         Fitted.of(history.lessons(), Decay.day(NOW), LearningTerms.DEFAULT, history::alike);
     for (int i = 0; i < CUSTOMERS; i++) {
       CustomerId customer = CustomerId.of("customer" + i);
-      answers.add(text(history.forYou(customer, "FR", NOW, fitted, 60)));
+      answers.add(text(history.forYou(customer, () -> "FR", NOW, fitted, FADING)));
       answers.add(text(history.again(customer, NOW)));
       answers.add(text(history.segment(customer, "", NOW)));
       answers.add(text(history.due(customer, NOW)));
@@ -100,7 +101,7 @@ class PurchaseHistoryTest {
     StringBuilder text = new StringBuilder();
     for (Scored scored : answer.top(SKUS, sku -> true)) {
       text.append(scored.sku()).append('=').append(Double.toHexString(scored.score()));
-      for (Term term : Term.largest(answer.because(List.of(scored)).get(0), 3)) {
+      for (Term term : answer.because(List.of(scored), 3).get(0)) {
         text.append(' ').append(term.kind()).append(' ').append(term.because());
         text.append(' ').append(Double.toHexString(term.weight()));
       }

@@ -112,6 +112,22 @@ class ShopRulesTest {
   }
 
   @Test
+  void whereCustomersComeBackWithinDaysTheyAreOfferedWhatTheyJustBought() {
+    for (int i = 0; i < 50; i++) {
+      shop.buys("shop" + i, "a" + i, "b" + i, "c" + i, "d" + i);
+    }
+    shop.forward(Duration.ofDays(2));
+    for (int i = 0; i < 50; i++) {
+      shop.buys("shop" + i, "a" + i, "more" + i);
+    }
+    assertThat(skus(shop.buyAgain("shop7", 10))).containsExactly("a7");
+
+    shop.lists.refit();
+
+    assertThat(skus(shop.buyAgain("shop7", 10))).containsExactlyInAnyOrder("a7", "b7", "c7", "d7");
+  }
+
+  @Test
   void aRuleOnBrandsHoldsForTheUsesItNames() {
     shop.sell(shop.sell("a", "LAMP A").with("brand", "Acme"));
     shop.sell(shop.sell("b", "LAMP B").with("brand", "Other"));

@@ -1,6 +1,7 @@
 package io.backroom.recommendation.model;
 
 import io.backroom.spi.value.Require;
+import java.util.Arrays;
 
 /**
  * What a customer buys again: own purchases that fade, and those of the customers most like this
@@ -15,18 +16,17 @@ import io.backroom.spi.value.Require;
  * Information for Next-basket Recommendation", SIGIR) without its groups of baskets. Repeats are
  * most of what customers buy, and one's own frequency is hard to beat.
  *
- * <p>Memory: 24 bytes for each pair of customer and item, and 8 for each customer and item. One
- * thread at a time.
+ * <p>Memory of what is counted from a log: 24 bytes for each pair of customer and item, and 8 for
+ * each customer; between answers 16 bytes for each customer. One thread at a time.
  */
 public final class BuyAgain {
-  private final PackedRows byCustomer;
-  private final PackedRows byItem;
-  private final double[] weights;
-  private final int[] places;
-  private final double[] norms;
+  private final Tastes tastes;
   private final Settings settings;
-  private final double[] products;
-  private final int[] met;
+  private double[] products = new double[0];
+  private int[] met = new int[0];
+
+  /** For each customer, one more than their place among those most alike; 0 between answers. */
+  private int[] rank = new int[0];
 
   /**
    * What is left open.
@@ -47,24 +47,15 @@ public final class BuyAgain {
     }
   }
 
-  private BuyAgain(Purchases purchases, double[] weights, Settings settings) {
-    byCustomer = purchases.byCustomer();
-    byItem = purchases.byItem();
-    this.weights = weights;
+  /**
+   * Answers from tastes as they are when an answer is asked for.
+   *
+   * @param tastes w; must not change during an answer
+   * @param settings what is left open; tastes fade as they were made to
+   */
+  public BuyAgain(Tastes tastes, Settings settings) {
+    this.tastes = tastes;
     this.settings = settings;
-    norms = new double[byCustomer.count()];
-    places = new int[weights.length];
-    products = new double[byCustomer.count()];
-    met = new int[byCustomer.count()];
-    int[] next = byItem.start().clone();
-    for (int customer = 0; customer < norms.length; customer++) {
-      double squares = 0;
-      for (int at = byCustomer.from(customer); at < byCustomer.to(customer); at++) {
-        squares += weights[at] * weights[at];
-        places[next[byCustomer.index()[at]]++] = at;
-      }
-      norms[customer] = Math.sqrt(squares);
-    }
   }
 
   /**
@@ -76,14 +67,7 @@ public final class BuyAgain {
    * @return ready to answer
    */
   public static BuyAgain of(PurchaseLog log, int today, Settings settings) {
-    Purchases purchases = Purchases.of(log);
-    double[] weights = new double[purchases.pairs()];
-    Fading fading = new Fading(settings.halfLifeDays());
-    for (int row = 0; row < log.size(); row++) {
-      int place = purchases.byCustomer().place(log.customer(row), log.item(row));
-      weights[place] += fading.weight(today - log.day(row));
-    }
-    return new BuyAgain(purchases, weights, settings);
+    return new BuyAgain(new LoggedTastes(log, today, settings.halfLifeDays()), settings);
   }
 
   /**
@@ -95,52 +79,123 @@ public final class BuyAgain {
    * @return those with the greatest positive scores
    */
   public Ranked top(int customer, int limit, ItemFilter allowed) {
-    double[] scores = new double[byItem.count()];
-    if (settings.ownShare() < 1) {
-      addNeighbors(customer, scores);
+    Tastes.Row own = tastes.ofCustomer(customer);
+    double[] scores =
+        settings.ownShare() < 1 ? alike(customer).ofAll() : new double[tastes.items()];
+    for (int item = 0; item < scores.length; item++) {
+      scores[item] *= 1 - settings.ownShare();
     }
-    for (int at = byCustomer.from(customer); at < byCustomer.to(customer); at++) {
-      scores[byCustomer.index()[at]] += settings.ownShare() * weights[at];
+    for (int place = 0; place < own.size(); place++) {
+      scores[own.number(place)] += settings.ownShare() * own.weight(place);
     }
     return Ranked.of(scores, limit, allowed);
   }
 
-  private void addNeighbors(int customer, double[] scores) {
-    int size = meet(customer);
-    Nearest nearest = new Nearest(settings.neighbors());
+  /**
+   * Returns the scores of what a customer has bought.
+   *
+   * @param customer for whom
+   * @param alike the customers most like this one
+   * @return a score for each item of their row, in its order
+   */
+  public double[] again(int customer, AlikeCustomers alike) {
+    Tastes.Row own = tastes.ofCustomer(customer);
+    double[] scores = alike.ofOwn();
+    for (int place = 0; place < scores.length; place++) {
+      double others = (1 - settings.ownShare()) * scores[place];
+      scores[place] = settings.ownShare() * own.weight(place) + others;
+    }
+    return scores;
+  }
+
+  /**
+   * Returns the customers most like one.
+   *
+   * @param customer whom
+   * @return the K nearest, or all who share an item if they are fewer
+   */
+  public AlikeCustomers alike(int customer) {
+    grow(tastes.customers());
+    Tastes.Row own = tastes.ofCustomer(customer);
+    int size = meet(own);
+    double norm = tastes.norm(customer);
+    Nearest nearest = new Nearest(Math.min(settings.neighbors(), size), tastes::compare);
     for (int i = 0; i < size; i++) {
       int other = met[i];
       if (other != customer) {
-        nearest.offer(other, products[other] / (norms[customer] * norms[other]));
+        nearest.offer(other, products[other] / (norm * tastes.norm(other)));
       }
-      products[other] = 0;
     }
-    double share = (1 - settings.ownShare()) / Math.max(1, nearest.size());
-    // In the order of their numbers, so that the sums are the same however they were found.
-    for (int other : nearest.sorted()) {
-      for (int at = byCustomer.from(other); at < byCustomer.to(other); at++) {
-        scores[byCustomer.index()[at]] += share * weights[at];
-      }
+    // The nearest first, whatever their numbers: so sums over them are always the same.
+    int[] best = Ranked.from(nearest).items();
+    AlikeCustomers alike = new AlikeCustomers(own, tastes.items(), neighbors(own, best));
+    for (int i = 0; i < size; i++) {
+      products[met[i]] = 0;
+    }
+    return alike;
+  }
+
+  private void grow(int customers) {
+    if (customers > met.length) {
+      int length = customers + (customers >> 3);
+      products = new double[length];
+      met = new int[length];
+      rank = new int[length];
     }
   }
 
-  /** Notes who shares an item with a customer, and the products of their rows. */
-  private int meet(int customer) {
+  /** Notes who shares an item with a row, and the products of their rows. */
+  private int meet(Tastes.Row own) {
     int size = 0;
-    for (int own = byCustomer.from(customer); own < byCustomer.to(customer); own++) {
-      int item = byCustomer.index()[own];
-      if (weights[own] == 0) {
-        continue; // faded to nothing
-      }
-      for (int at = byItem.from(item); at < byItem.to(item); at++) {
-        int other = byItem.index()[at];
-        double product = weights[own] * weights[places[at]];
-        if (products[other] == 0 && product > 0) {
+    for (int place = 0; place < own.size(); place++) {
+      double weight = own.weight(place);
+      Tastes.Row others = tastes.ofItem(own.number(place));
+      int[] numbers = others.numbers();
+      double[] weights = others.weights();
+      for (int at = others.from(); at < others.to(); at++) {
+        int other = numbers[at];
+        double before = products[other];
+        double product = weight * weights[at];
+        products[other] = before + product;
+        if (before == 0 && product > 0) {
           met[size++] = other;
         }
-        products[other] += product;
       }
     }
     return size;
+  }
+
+  private AlikeCustomers.Neighbor[] neighbors(Tastes.Row own, int[] best) {
+    for (int at = 0; at < best.length; at++) {
+      rank[best[at]] = at + 1;
+    }
+    int[] sizes = new int[best.length];
+    int[][] places = new int[best.length][4];
+    double[][] weights = new double[best.length][4];
+    for (int place = 0; place < own.size(); place++) {
+      Tastes.Row others = tastes.ofItem(own.number(place));
+      for (int at = others.from(); at < others.to() && own.weight(place) > 0; at++) {
+        int of = rank[others.numbers()[at]] - 1;
+        if (of >= 0) {
+          if (sizes[of] == places[of].length) {
+            places[of] = Arrays.copyOf(places[of], 2 * sizes[of]);
+            weights[of] = Arrays.copyOf(weights[of], 2 * sizes[of]);
+          }
+          places[of][sizes[of]] = place;
+          weights[of][sizes[of]++] = others.weights()[at];
+        }
+      }
+    }
+    AlikeCustomers.Neighbor[] neighbors = new AlikeCustomers.Neighbor[best.length];
+    for (int at = 0; at < best.length; at++) {
+      rank[best[at]] = 0;
+      neighbors[at] =
+          new AlikeCustomers.Neighbor(
+              tastes.ofCustomer(best[at]),
+              products[best[at]],
+              Arrays.copyOf(places[at], sizes[at]),
+              Arrays.copyOf(weights[at], sizes[at]));
+    }
+    return neighbors;
   }
 }

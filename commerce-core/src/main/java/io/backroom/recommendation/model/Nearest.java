@@ -1,14 +1,24 @@
 package io.backroom.recommendation.model;
 
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 
-/** The items with the greatest values, ties to the smaller number: a heap with the worst on top. */
+/**
+ * The items with the greatest values, ties to the smaller number if nothing else is said: a heap
+ * with the worst on top.
+ */
 final class Nearest {
   private final int[] items;
   private final double[] values;
+  private final IntBinaryOperator ties;
   private int size;
 
   Nearest(int limit) {
+    this(limit, Integer::compare);
+  }
+
+  Nearest(int limit, IntBinaryOperator ties) {
+    this.ties = ties;
     items = new int[limit];
     values = new double[limit];
   }
@@ -19,6 +29,11 @@ final class Nearest {
 
   int size() {
     return size;
+  }
+
+  /** Whether another one would take the place of the worst, which stands first. */
+  boolean isFull() {
+    return size == items.length;
   }
 
   double value(int at) {
@@ -93,7 +108,7 @@ final class Nearest {
     values[at] = value;
   }
 
-  private static boolean worse(int item, double value, int other, double otherValue) {
-    return value < otherValue || (value == otherValue && item > other);
+  private boolean worse(int item, double value, int other, double otherValue) {
+    return value < otherValue || (value == otherValue && ties.applyAsInt(item, other) > 0);
   }
 }

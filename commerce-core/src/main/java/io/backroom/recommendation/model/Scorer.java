@@ -2,22 +2,46 @@ package io.backroom.recommendation.model;
 
 import io.backroom.spi.value.Require;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers from a model: the items with the greatest sum of weights from what a customer bought.
  *
- * <p>Keeps 4 bytes for each item between answers. One thread at a time; many scorers can share a
- * model.
+ * <p>Keeps 4 bytes for each item between answers and, once reasons were asked for, 4 for each
+ * weight of the model, which all scorers of a model share. One thread at a time; {@link #another}
+ * is for the next.
  */
 public final class Scorer {
   /** Above this share of the catalog it is quicker to look at every item than at every weight. */
   private static final int SPARSE_SHARE = 4;
 
+  private final Shared shared;
   private final ItemModel model;
   private final float[] factors;
   private final float[] sums;
+
+  /** What speaks for each item, turned around from the model when it is first asked for. */
+  private static final class Shared {
+    private final ItemModel model;
+    private final float[] factors;
+    private volatile Optional<PackedRows> sources = Optional.empty();
+
+    Shared(ItemModel model, float[] factors) {
+      this.model = model;
+      this.factors = factors;
+    }
+
+    PackedRows sources() {
+      if (sources.isEmpty()) {
+        synchronized (this) {
+          sources = sources.or(() -> Optional.of(model.targets().transposed(model.items())));
+        }
+      }
+      return sources.orElseThrow();
+    }
+  }
 
   /**
    * Creates a scorer.
@@ -35,14 +59,28 @@ public final class Scorer {
    * @param factors a factor for each item, not negative, such as {@link Trend} gives; not copied
    */
   public Scorer(ItemModel model, float[] factors) {
+    this(new Shared(model, factors));
     Require.when(
         factors.length == 0 || factors.length == model.items(),
         "factors",
         factors.length,
         "must be one for each of " + model.items() + " items");
-    this.model = model;
-    this.factors = factors;
+  }
+
+  private Scorer(Shared shared) {
+    this.shared = shared;
+    model = shared.model;
+    factors = shared.factors;
     sums = new float[model.items()];
+  }
+
+  /**
+   * Returns another scorer of the same model, for another thread.
+   *
+   * @return a scorer that shares with this one what never changes
+   */
+  public Scorer another() {
+    return new Scorer(shared);
   }
 
   /**
@@ -68,9 +106,7 @@ public final class Scorer {
     if (terms * SPARSE_SHARE < sums.length) {
       visitTerms(history, kept, allowed);
     } else {
-      for (int item = 0; item < sums.length; item++) {
-        consider(item, kept, allowed);
-      }
+      visitAll(kept, allowed);
     }
     return Ranked.from(kept);
   }
@@ -80,19 +116,49 @@ public final class Scorer {
    *
    * @param history what was bought
    * @param item whose score
+   * @param most how many terms, 1 or more; the others are left out
    * @return the terms that are not 0, the greatest first, equal ones by item
    */
-  public List<Part> because(History history, int item) {
-    List<Part> parts = new ArrayList<>();
-    for (int at = 0; at < history.size() && history.items()[at] < sums.length; at++) {
-      double weight = model.weight(history.items()[at], item);
-      if (weight != 0) {
-        double part = weight * history.weights()[at] * factor(item);
-        parts.add(new Part(history.items()[at], part));
+  public List<Part> because(History history, int item, int most) {
+    Require.range("most", most, 1, Integer.MAX_VALUE);
+    PackedRows sources = shared.sources();
+    Nearest kept = new Nearest(Math.min(most, sources.length(item)));
+    // Between answers all sums are 0: they serve to look up how much an item counts.
+    int known = known(history);
+    for (int at = 0; at < known; at++) {
+      sums[history.items()[at]] = history.weights()[at];
+    }
+    for (int at = sources.from(item); at < sources.to(item); at++) {
+      int source = sources.index()[at];
+      if (sums[source] != 0) {
+        kept.offer(source, model.weight(source, item) * sums[source] * factor(item));
       }
     }
-    parts.sort(Comparator.comparingDouble(Part::weight).reversed().thenComparingInt(Part::bought));
+    for (int at = 0; at < known; at++) {
+      sums[history.items()[at]] = 0;
+    }
+    return parts(kept);
+  }
+
+  private static List<Part> parts(Nearest kept) {
+    Ranked best = Ranked.from(kept);
+    List<Part> parts = new ArrayList<>(best.size());
+    for (int at = 0; at < best.size(); at++) {
+      if (best.scores()[at] != 0) {
+        parts.add(new Part(best.items()[at], best.scores()[at]));
+      }
+    }
     return parts;
+  }
+
+  /** How many items of a history the model knows: the first ones, as they stand by number. */
+  private int known(History history) {
+    int[] items = history.items();
+    if (items.length == 0 || items[items.length - 1] < sums.length) {
+      return items.length;
+    }
+    int at = Arrays.binarySearch(items, sums.length);
+    return at < 0 ? -at - 1 : at;
   }
 
   private double factor(int item) {
@@ -104,7 +170,7 @@ public final class Scorer {
     int[] targets = model.targets().index();
     float[] weights = model.weights();
     long terms = 0;
-    for (int at = 0; at < history.size() && history.items()[at] < sums.length; at++) {
+    for (int at = 0; at < known(history); at++) {
       int item = history.items()[at];
       float weight = history.weights()[at];
       int to = start[item + 1];
@@ -118,12 +184,25 @@ public final class Scorer {
 
   private void visitTerms(History history, Nearest kept, ItemFilter allowed) {
     PackedRows targets = model.targets();
-    for (int at = 0; at < history.size() && history.items()[at] < sums.length; at++) {
+    for (int at = 0; at < known(history); at++) {
       int item = history.items()[at];
       for (int place = targets.from(item); place < targets.to(item); place++) {
         consider(targets.index()[place], kept, allowed);
       }
     }
+  }
+
+  /** Most items miss the list, so they are only compared with the least score that makes it. */
+  private void visitAll(Nearest kept, ItemFilter allowed) {
+    double least = 0;
+    for (int item = 0; item < sums.length; item++) {
+      double score = factors.length == 0 ? sums[item] : (double) sums[item] * factors[item];
+      if (score > least && allowed.allows(item)) {
+        kept.offer(item, score);
+        least = kept.isFull() ? kept.value(0) : 0;
+      }
+    }
+    Arrays.fill(sums, 0);
   }
 
   /** Looks at an item once: its sum is taken away. */

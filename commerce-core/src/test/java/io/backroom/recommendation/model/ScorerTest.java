@@ -81,7 +81,9 @@ class ScorerTest {
 
     assertThat(list.size()).isPositive();
     for (int at = 0; at < list.size(); at++) {
-      List<Scorer.Part> parts = scorer.because(history, list.items()[at]);
+      List<Scorer.Part> parts = scorer.because(history, list.items()[at], Integer.MAX_VALUE);
+      assertThat(scorer.another().because(history, list.items()[at], 3))
+          .isEqualTo(parts.subList(0, Math.min(3, parts.size())));
       assertThat(parts).isSortedAccordingTo(Comparator.comparingDouble(part -> -part.weight()));
       assertThat(parts.stream().mapToDouble(Scorer.Part::weight).sum())
           .isCloseTo(list.scores()[at], within(1e-5));
@@ -96,7 +98,7 @@ class ScorerTest {
 
     assertThat(scorer.top(after, 40, ItemFilter.ALL).items())
         .isNotEqualTo(scorer.top(before, 40, ItemFilter.ALL).items());
-    assertThat(scorer.because(after, 9)).extracting(Scorer.Part::bought).contains(5);
+    assertThat(scorer.because(after, 9, 99)).extracting(Scorer.Part::bought).contains(5);
   }
 
   @Test
@@ -111,7 +113,7 @@ class ScorerTest {
   @Test
   void itemsNewerThanTheModelSayNothing() {
     assertThat(new Scorer(MODEL).top(History.of(MODEL.items()), 5, ItemFilter.ALL).size()).isZero();
-    assertThat(new Scorer(MODEL).because(History.of(MODEL.items()), 1)).isEmpty();
+    assertThat(new Scorer(MODEL).because(History.of(MODEL.items()), 1, 9)).isEmpty();
   }
 
   @Test
