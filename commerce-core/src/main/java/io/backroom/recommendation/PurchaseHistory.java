@@ -9,12 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -23,8 +20,8 @@ import java.util.function.Supplier;
  * All that is learned, and the questions it answers. Everything is counted as it happens; the same
  * orders, returns and products give the same answers to the bit, in whatever order they arrived.
  *
- * <p>Memory: about 85 bytes for each order line (measured on a year of a shop); nothing is kept for
- * pairs of SKUs or of customers. Thread-safe: answers run side by side, learning alone.
+ * <p>Memory: about 90 bytes for each order line (on a year of a shop); nothing is kept for pairs of
+ * SKUs or of customers. Thread-safe: answers run side by side, learning alone.
  */
 final class PurchaseHistory {
   /** More than description and customers can make together: variants come first. */
@@ -36,18 +33,10 @@ final class PurchaseHistory {
   private final SimilarCustomers similar = new SimilarCustomers(profiles);
   private final Baskets baskets = new Baskets();
   private final Segments segments = new Segments();
+  private final OrderLedger ledger = new OrderLedger(skus, profiles, baskets, segments);
   private final ProductWords words = new ProductWords();
 
-  /** What came back before its order was heard of; orders and returns may overtake each other. */
-  private final Map<OrderId, EarlyReturn> early = new HashMap<>();
-
   private final Map<CustomerId, Interests> interests = new HashMap<>();
-
-  /** Units of an order that came back, by SKU. */
-  private record EarlyReturn(CustomerId customer, Map<Sku, Integer> units) {}
-
-  /** When and where an order was placed. */
-  private record When(Instant at, String segment) {}
 
   /** Learns an order, in place of what was known of it. */
   void purchased(
@@ -55,17 +44,7 @@ final class PurchaseHistory {
     Decay.day(at);
     lock.writeLock().lock();
     try {
-      Map<Sku, Integer> back = new HashMap<>();
-      Optional<Basket> before = baskets.find(order);
-      if (before.isPresent()) {
-        back.putAll(back(before.get()));
-        drop(before.get());
-      }
-      EarlyReturn known = early.remove(order);
-      if (known != null) {
-        back.putAll(known.units());
-      }
-      keep(basket(order, customer, new TreeMap<>(units), back, new When(at, segment)));
+      ledger.purchased(order, customer, units, at, segment);
     } finally {
       lock.writeLock().unlock();
     }
@@ -75,20 +54,7 @@ final class PurchaseHistory {
   void returned(OrderId order, CustomerId customer, Map<Sku, Integer> units) {
     lock.writeLock().lock();
     try {
-      Optional<Basket> before = baskets.find(order);
-      if (before.isEmpty()) {
-        early.merge(
-            order,
-            new EarlyReturn(customer, Map.copyOf(units)),
-            (old, now) -> new EarlyReturn(customer, most(old.units(), now.units())));
-        return;
-      }
-      Basket basket = before.get();
-      if (profiles.names().name(basket.customer()).equals(customer)) {
-        drop(basket);
-        When when = new When(basket.at(), basket.segment());
-        keep(basket(order, customer, units(basket), most(back(basket), units), when));
-      }
+      ledger.returned(order, customer, units);
     } finally {
       lock.writeLock().unlock();
     }
@@ -120,12 +86,7 @@ final class PurchaseHistory {
   void forget(CustomerId customer) {
     lock.writeLock().lock();
     try {
-      OptionalInt number = profiles.find(customer);
-      if (number.isPresent()) {
-        List.copyOf(profiles.history(number.getAsInt())).forEach(this::drop);
-        profiles.forget(customer);
-      }
-      early.values().removeIf(known -> known.customer().equals(customer));
+      ledger.forget(customer);
       interests.remove(customer);
     } finally {
       lock.writeLock().unlock();
@@ -136,9 +97,7 @@ final class PurchaseHistory {
   boolean knows(CustomerId customer) {
     lock.readLock().lock();
     try {
-      return profiles.find(customer).isPresent()
-          || interests.containsKey(customer)
-          || early.values().stream().anyMatch(known -> known.customer().equals(customer));
+      return ledger.knows(customer) || interests.containsKey(customer);
     } finally {
       lock.readLock().unlock();
     }
@@ -418,63 +377,5 @@ final class PurchaseHistory {
       }
     }
     return same;
-  }
-
-  private Basket basket(
-      OrderId order,
-      CustomerId customer,
-      NavigableMap<Sku, Integer> units,
-      Map<Sku, Integer> back,
-      When when) {
-    return new Basket(
-        order,
-        profiles.numberOf(customer),
-        when.at(),
-        when.segment(),
-        units.keySet().stream().mapToInt(skus::numberOf).toArray(),
-        units.values().stream().mapToInt(Integer::intValue).toArray(),
-        units.keySet().stream().mapToInt(sku -> back.getOrDefault(sku, 0)).toArray());
-  }
-
-  private NavigableMap<Sku, Integer> units(Basket basket) {
-    NavigableMap<Sku, Integer> units = new TreeMap<>();
-    for (int line = 0; line < basket.skus().length; line++) {
-      units.put(skus.name(basket.skus()[line]), basket.units()[line]);
-    }
-    return units;
-  }
-
-  private Map<Sku, Integer> back(Basket basket) {
-    Map<Sku, Integer> back = new HashMap<>();
-    for (int line = 0; line < basket.skus().length; line++) {
-      back.put(skus.name(basket.skus()[line]), basket.back()[line]);
-    }
-    return back;
-  }
-
-  private static Map<Sku, Integer> most(Map<Sku, Integer> one, Map<Sku, Integer> other) {
-    Map<Sku, Integer> most = new HashMap<>(one);
-    other.forEach((sku, units) -> most.merge(sku, units, Math::max));
-    return most;
-  }
-
-  private void keep(Basket basket) {
-    baskets.add(basket);
-    profiles.add(basket);
-    countPopular(basket, 1);
-  }
-
-  private void drop(Basket basket) {
-    baskets.remove(basket);
-    profiles.remove(basket);
-    countPopular(basket, -1);
-  }
-
-  private void countPopular(Basket basket, int change) {
-    for (int line = 0; line < basket.skus().length; line++) {
-      if (basket.keeps(line)) {
-        segments.count(basket.skus()[line], basket, change);
-      }
-    }
   }
 }
