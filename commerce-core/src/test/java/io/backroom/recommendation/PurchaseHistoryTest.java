@@ -110,6 +110,10 @@ class PurchaseHistoryTest {
     return text.toString();
   }
 
+  private static List<Sku> skus(Candidates answer) {
+    return answer.top(1_000, sku -> true).stream().map(Scored::sku).toList();
+  }
+
   @Test
   void anyOrderOfArrivalGivesTheSameBits() {
     for (int seed = 0; seed < 8; seed++) {
@@ -118,6 +122,21 @@ class PurchaseHistoryTest {
       Collections.shuffle(lessons, new Random(seed));
       assertThat(allAnswers(taught(lessons))).isEqualTo(inOrder);
     }
+  }
+
+  @Test
+  void ofCustomersWhoAreEquallyAlikeTheSameOnesCountWhateverTheOrderOfArrival() {
+    List<Lesson> lessons = new ArrayList<>();
+    CustomerId ann = CustomerId.of("ann");
+    for (int i = 0; i < 310; i++) { // ten more than count
+      CustomerId customer = i == 0 ? ann : CustomerId.of("customer" + i);
+      OrderId order = OrderId.of("order" + i);
+      Map<Sku, Integer> units = Map.of(Sku.of("cup"), 1, Sku.of("own" + i), 1);
+      lessons.add(new Lesson(customer, to -> to.purchased(order, customer, units, NOW, "")));
+    }
+    List<Sku> inOrder = skus(taught(lessons).segment(ann, "", NOW));
+    Collections.shuffle(lessons, new Random(1));
+    assertThat(skus(taught(lessons).segment(ann, "", NOW))).hasSize(301).isEqualTo(inOrder);
   }
 
   @Test
