@@ -659,7 +659,8 @@ class PromiseMovesTest {
     @Override
     public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
       most.accumulateAndGet(
-          (int) writes.stream().filter(w -> !(w instanceof DocumentWrite.Check)).count(), Math::max);
+          (int) writes.stream().filter(w -> !(w instanceof DocumentWrite.Check)).count(),
+          Math::max);
       return store.commit(write, writes);
     }
   }
