@@ -36,10 +36,23 @@ public final class Scorer {
     PackedRows sources() {
       if (sources.isEmpty()) {
         synchronized (this) {
-          sources = sources.or(() -> Optional.of(model.targets().transposed(model.items())));
+          sources = sources.or(() -> Optional.of(turned(model.targets(), model.size())));
         }
       }
       return sources.orElseThrow();
+    }
+
+    /** The arrays of a model may be longer than it. */
+    private static PackedRows turned(PackedRows targets, int size) {
+      int[] start = PackedRows.starts(targets.index(), size, targets.count());
+      int[] next = start.clone();
+      int[] index = new int[size];
+      for (int source = 0; source < targets.count(); source++) {
+        for (int at = targets.from(source); at < targets.to(source); at++) {
+          index[next[targets.index()[at]]++] = source;
+        }
+      }
+      return new PackedRows(start, index);
     }
   }
 
