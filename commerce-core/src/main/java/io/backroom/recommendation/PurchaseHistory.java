@@ -27,6 +27,9 @@ final class PurchaseHistory {
   /** More than description and customers can make together: variants come first. */
   private static final double VARIANT = 2;
 
+  /** How much customers count beside descriptions: they also buy together what is no substitute. */
+  private static final double SAME_CUSTOMERS = 0.5;
+
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Numbering<Sku> skus = new Numbering<>(Sku.of("-"));
   private final Profiles profiles = new Profiles(skus);
@@ -295,9 +298,9 @@ final class PurchaseHistory {
   }
 
   /**
-   * Returns what is like a product: how alike it is described plus how much its customers are the
-   * same (the cosine of the sets of customers). What shares no word is not like it, however often
-   * the same people buy it.
+   * Returns what is like a product: how alike it is described plus half of how much its customers
+   * are the same (the cosine of the sets of customers). What shares no word is not like it, however
+   * often the same people buy it.
    *
    * @param product what is to be replaced or accompanied
    * @param family the SKUs that are variants of it, and come before all others
@@ -373,7 +376,8 @@ final class PurchaseHistory {
     }
     for (int other = 0; other < same.length; other++) {
       if (same[other] > 0) {
-        same[other] /= Math.sqrt((double) own.size() * profiles.holders(other).size());
+        double both = Math.sqrt((double) own.size() * profiles.holders(other).size());
+        same[other] *= SAME_CUSTOMERS / both;
       }
     }
     return same;

@@ -386,6 +386,16 @@ class RecommendationsTest {
       assertThat(skus(shop.lists.alternatives(Sku.of("red"), TEN))).containsExactly("pink", "blue");
     }
 
+    /** The same people also buy what takes the place of nothing: their word counts half. */
+    @Test
+    void whatIsDescribedAlikeComesBeforeWhatTheSameCustomersBuy() {
+      shop.sell("red", "HEART LANTERN OF GREEN GLASS AND TIN RED");
+      shop.sell("blue", "HEART LANTERN OF GREEN GLASS AND TIN BLUE");
+      shop.sell("towel", "TEA TOWEL HEART");
+      shop.buys("ann", "red", "towel");
+      assertThat(skus(shop.lists.similar(Sku.of("red"), TEN))).containsExactly("blue", "towel");
+    }
+
     @Test
     void variantsOfTheFamilyComeFirst() {
       shop.sell(shop.sell("red", "HEART LANTERN").with("family", "lantern"));

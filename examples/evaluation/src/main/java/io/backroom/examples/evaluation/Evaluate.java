@@ -1,9 +1,12 @@
 package io.backroom.examples.evaluation;
 
+import io.backroom.examples.replay.data.Dataset;
+import io.backroom.examples.replay.data.InvoiceFile;
 import io.backroom.examples.replay.data.PurchaseFile;
 import io.backroom.examples.replay.data.UnusableFileException;
 import io.backroom.examples.replay.report.Format;
 import io.backroom.examples.replay.report.Report;
+import io.backroom.examples.replay.report.Section;
 import io.backroom.recommendation.evaluation.ListTrial;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,13 +66,21 @@ public final class Evaluate {
         options.data().orElseGet(() -> folder.resolve("../replay/data/online_retail.csv.gz"));
     Path file = options.report().orElseGet(() -> folder.resolve("target/evaluation.html"));
     PurchaseFile.Content content = PurchaseFile.read(data);
+    // Only its editions have names and orders; another file is refused here.
+    Optional<Dataset> dataset =
+        options.live() ? Optional.of(InvoiceFile.read(data)) : Optional.empty();
     write(file, "");
     int purchases = content.log().size();
     err.println("Trying the lists on " + Format.count(purchases) + " purchases");
     ListTrial trial = ListTrial.of(content.log());
     Optional<Costs> costs = options.timings() ? Costs.of(trial) : Optional.empty();
+    List<Section> live =
+        dataset
+            .filter(some -> trial.chosen().isPresent())
+            .map(some -> LiveSections.of(some, content, trial.split()))
+            .orElse(List.of());
     String name = Objects.requireNonNullElse(data.getFileName(), data).toString();
-    Report report = new TrialReport(name, content, trial, costs).write();
+    Report report = new TrialReport(name, content, trial, live, costs).write();
     write(file, report.html());
     err.println("Report with plots: " + file.normalize());
     out.print(report.text());

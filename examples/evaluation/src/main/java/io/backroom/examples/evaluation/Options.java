@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param help whether to explain the options and do nothing else
  * @param data the shop's export; empty for the shop of the replay
  * @param report where the HTML report goes; empty for the default
+ * @param live whether a shop in memory is asked too
  * @param timings whether the report shows what differs from run to run
  */
-record Options(boolean help, Optional<Path> data, Optional<Path> report, boolean timings) {
+record Options(
+    boolean help, Optional<Path> data, Optional<Path> report, boolean live, boolean timings) {
   static final String HELP =
       """
       Tells from a shop's own purchases what the lists "new to you" and "buy again" would have been
@@ -26,6 +28,9 @@ record Options(boolean help, Optional<Path> data, Optional<Path> report, boolean
                         or either edition of Online Retail; plain or gzipped
                         (default: the shop of examples/replay)
         --report FILE   where the HTML report goes (default: examples/evaluation/target/evaluation.html)
+        --live          also let a shop in memory sell the purchases before the split, and ask its own
+                        lists: variants among alternatives, and what diversity and novelty cost; of
+                        Online Retail only, takes some minutes more
         --no-timings    leave out what differs between two runs on the same file
         --help          show this
 
@@ -44,6 +49,7 @@ record Options(boolean help, Optional<Path> data, Optional<Path> report, boolean
 
   static Options parse(List<String> arguments) {
     boolean help = false;
+    boolean live = false;
     boolean timings = true;
     Optional<Path> data = Optional.empty();
     Optional<Path> report = Optional.empty();
@@ -51,6 +57,7 @@ record Options(boolean help, Optional<Path> data, Optional<Path> report, boolean
       String argument = left.next();
       switch (argument) {
         case "--help", "-h" -> help = true;
+        case "--live" -> live = true;
         case "--no-timings" -> timings = false;
         case "--report" ->
             report = Optional.of(path("--report", left.hasNext() ? left.next() : ""));
@@ -66,7 +73,7 @@ record Options(boolean help, Optional<Path> data, Optional<Path> report, boolean
         }
       }
     }
-    return new Options(help, data, report, timings);
+    return new Options(help, data, report, live, timings);
   }
 
   private static Path path(String option, String value) {

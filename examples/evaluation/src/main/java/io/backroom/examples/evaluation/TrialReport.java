@@ -25,12 +25,19 @@ final class TrialReport {
   private final String file;
   private final PurchaseFile.Content content;
   private final ListTrial trial;
+  private final List<Section> live;
   private final Optional<Costs> costs;
 
-  TrialReport(String file, PurchaseFile.Content content, ListTrial trial, Optional<Costs> costs) {
+  TrialReport(
+      String file,
+      PurchaseFile.Content content,
+      ListTrial trial,
+      List<Section> live,
+      Optional<Costs> costs) {
     this.file = file;
     this.content = content;
     this.trial = trial;
+    this.live = live;
     this.costs = costs;
   }
 
@@ -49,17 +56,18 @@ final class TrialReport {
             .section(
                 ListSection.of(
                     FRESH,
-                    "Lists of what the customer has never bought: what was bought before is left out of"
-                        + " the list and of what is to be found.",
+                    "Lists of what the customer has never bought: what was bought before is left"
+                        + " out of the list and of what is to be found.",
                     trial.fresh()))
             .section(
                 ListSection.of(
                     AGAIN,
-                    "Lists in which everything may be that anybody has bought; most of what can be foretold"
-                        + " is what the customer has bought before.",
+                    "Lists in which everything may be that anybody has bought; most of what can be"
+                        + " foretold is what the customer has bought before.",
                     trial.again()))
             .section(chosen())
             .section(rules());
+    live.forEach(report::section);
     costs.map(Costs::section).ifPresent(report::section);
     return report.build();
   }
@@ -116,8 +124,8 @@ final class TrialReport {
     Section.Builder section =
         Section.titled("The split")
             .introduction(
-                "By time: the last days with a fifth of the purchases are to be foretold from all before"
-                    + " them. Nothing is learned or chosen from what came later.");
+                "By time: the last days with a fifth of the purchases are to be foretold from all"
+                    + " before them. Nothing is learned or chosen from what came later.");
     if (split.log().size() == 0) {
       return section.row("Purchases before it", "0").build();
     }
@@ -188,8 +196,9 @@ final class TrialReport {
             "Switch it on",
             "interval above 0",
             "of the difference to the best simple way, customer by customer, 95 %; below 0: do not"
-                + " switch on; around 0: no difference shown. The best simple way is found on the same"
-                + " customers, so it may owe its place to luck: the list has the harder opponent.")
+                + " switch on; around 0: no difference shown. The best simple way is found on the"
+                + " same customers, so it may owe its place to luck: the list has the harder"
+                + " opponent.")
         .row(
             "Too little",
             "under " + ListTrial.JUDGED_MIN + " customers",

@@ -6,9 +6,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +36,8 @@ public final class PurchaseFile {
 
   private final Path file;
   private final PurchaseLog.Builder log = PurchaseLog.builder(0, 0);
-  private final Map<String, Integer> customers = new HashMap<>();
-  private final Map<String, Integer> items = new HashMap<>();
-  private final List<String> itemNames = new ArrayList<>();
+  private final Map<String, Integer> customers = new LinkedHashMap<>();
+  private final Map<String, Integer> items = new LinkedHashMap<>();
   private final SortedMap<String, Long> leftOut = new TreeMap<>();
   private long rows;
 
@@ -52,14 +50,20 @@ public final class PurchaseFile {
    *
    * @param log the purchases; customers and items have numbers in the order of their first one,
    *     days are counted from 1970-01-01
+   * @param customers the customers' names by number
    * @param items the items' names by number
    * @param rows rows after the heading; empty lines do not count
    * @param leftOut rows that are no purchases, by reason
    */
   public record Content(
-      PurchaseLog log, List<String> items, long rows, SortedMap<String, Long> leftOut) {
+      PurchaseLog log,
+      List<String> customers,
+      List<String> items,
+      long rows,
+      SortedMap<String, Long> leftOut) {
     /** Takes its own copies. */
     public Content {
+      customers = List.copyOf(customers);
       items = List.copyOf(items);
       leftOut = new TreeMap<>(leftOut);
     }
@@ -85,7 +89,7 @@ public final class PurchaseFile {
     } catch (IOException | UncheckedIOException failed) {
       throw unusable("cannot be read beyond row %d (%s)".formatted(rows, failed.getMessage()));
     }
-    return new Content(log.build(), itemNames, rows, leftOut);
+    return new Content(log.build(), names(customers), names(items), rows, leftOut);
   }
 
   private void read(CSVParser parser) {
@@ -142,11 +146,15 @@ public final class PurchaseFile {
   }
 
   private void add(String customer, String item, int day) {
-    int number = items.computeIfAbsent(item, name -> items.size());
-    if (number == itemNames.size()) {
-      itemNames.add(item);
-    }
-    log.add(customers.computeIfAbsent(customer, name -> customers.size()), number, day);
+    log.add(
+        customers.computeIfAbsent(customer, name -> customers.size()),
+        items.computeIfAbsent(item, name -> items.size()),
+        day);
+  }
+
+  /** Numbers were given in the order of arrival. */
+  private static List<String> names(Map<String, Integer> numbers) {
+    return List.copyOf(numbers.keySet());
   }
 
   private UnusableFileException unusable(String found) {

@@ -44,11 +44,17 @@ class PurchaseFileTest {
   void customersAndItemsHaveNumbersInTheirOrder() {
     PurchaseFile.Content content =
         read(
-            "customer,item,timestamp\nann,tea,2011-12-09\nbob,mug,2011-12-10\nann,mug,2011-12-11\n");
+            """
+            customer,item,timestamp
+            ann,tea,2011-12-09
+            bob,mug,2011-12-10
+            ann,mug,2011-12-11
+            """);
 
     PurchaseLog log = content.log();
     assertThat(content.rows()).isEqualTo(3);
     assertThat(content.items()).containsExactly("tea", "mug");
+    assertThat(content.customers()).containsExactly("ann", "bob");
     assertThat(new int[] {log.customer(0), log.customer(1), log.customer(2)})
         .containsExactly(0, 1, 0);
     assertThat(new int[] {log.item(0), log.item(1), log.item(2)}).containsExactly(0, 1, 1);
@@ -77,7 +83,13 @@ class PurchaseFileTest {
   void whatIsNoPurchaseIsLeftOutAndCounted() {
     PurchaseFile.Content content =
         read(
-            "ann,tea,2011-12-09,2\r\nann,tea,2011-12-09,-1\r\n,tea,2011-12-09,1\r\nann,tea,2011-12-09,0.0\r\n");
+            """
+            ann,tea,2011-12-09,2
+            ann,tea,2011-12-09,-1
+            ,tea,2011-12-09,1
+            ann,tea,2011-12-09,0.0
+            """
+                .replace("\n", "\r\n"));
 
     assertThat(content.log().size()).isEqualTo(1);
     assertThat(content.rows()).isEqualTo(4);
