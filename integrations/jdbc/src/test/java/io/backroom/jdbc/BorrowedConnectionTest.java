@@ -63,7 +63,7 @@ class BorrowedConnectionTest {
     };
   }
 
-  private static <T> T failing(Connection connection, Throwable failure) throws SQLException {
+  private static boolean failing(Connection connection, Throwable failure) throws SQLException {
     assertThat(connection.getTransactionIsolation())
         .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
     if (failure instanceof SQLException e) {
