@@ -36,9 +36,10 @@ record PackedRows(int[] start, int[] index) implements Rows {
 
   /** Returns the rows by number: for each number, the rows that hold it, ascending. */
   PackedRows transposed(int numbers) {
-    int[] begin = starts(index, index.length, numbers);
+    int size = start[count()]; // the array may be longer
+    int[] begin = starts(index, size, numbers);
     int[] next = begin.clone();
-    int[] rows = new int[index.length];
+    int[] rows = new int[size];
     for (int row = 0; row < count(); row++) {
       for (int at = start[row]; at < start[row + 1]; at++) {
         rows[next[index[at]]++] = row;
