@@ -183,15 +183,21 @@ class PaymentRecoveryTest {
     @Test
     void anOrderTriesEightInstrumentsADay() {
       OrderId id = shop.place(paidWith("tok_declined_risk").add("mug", 1));
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 7; i++) {
         shop.provider().onNext(Operation.AUTHORIZE, Fault.DECLINED_RISK);
         pay(shop, id, "tok_number" + i).orThrow();
       }
 
+      assertThat(TestShop.refusal(pay(shop, id, "tok_number8")).code())
+          .isEqualTo(Refusal.Code.WRONG_STATE);
+
       assertThat(Operations.record(shop, id).operations())
-          .filteredOn(operation -> operation.attempts() > 0)
-          .hasSize(8);
+          .hasSize(8)
+          .allMatch(operation -> operation.attempts() > 0);
       assertThat(shop.books(id)).isEmpty();
+      shop.after(Duration.ofHours(25));
+      pay(shop, id, "tok_number9").orThrow();
+      assertThat(shop.open(id)).isEqualTo(Money.parse("USD 10.00"));
     }
 
     @Test
