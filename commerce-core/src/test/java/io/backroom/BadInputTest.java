@@ -31,6 +31,7 @@ import io.backroom.spi.value.InvalidInputException;
 import io.backroom.spi.value.OrderId;
 import io.backroom.spi.value.Product;
 import io.backroom.spi.value.Refusal;
+import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
 import java.time.Instant;
 import java.util.List;
@@ -324,6 +325,15 @@ class BadInputTest {
         .extracting(receipt -> receipt.expectedAt())
         .containsExactly(time);
     assertThat(shop.commerce().nextDue()).isPresent();
+  }
+
+  @Test
+  void whatOthersSayAtAnyLengthIsCutBetweenCharacters() {
+    String truck = "\uD83D\uDE9A";
+
+    assertThat(Require.beginning("ab" + truck, 4)).isEqualTo("ab" + truck);
+    assertThat(Require.beginning("ab" + truck, 3)).isEqualTo("ab");
+    assertThat(Require.beginning(truck + "ab", 3)).isEqualTo(truck + "a");
   }
 
   @ParameterizedTest

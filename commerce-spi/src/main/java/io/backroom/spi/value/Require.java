@@ -140,6 +140,21 @@ public final class Require {
   }
 
   /**
+   * Returns as much of a text as a field takes, for what others say at any length.
+   *
+   * @param text the text
+   * @param lengthMax the most characters to keep, at least 1
+   * @return its beginning, cut between two characters and never through one
+   */
+  public static String beginning(String text, int lengthMax) {
+    if (text.length() <= lengthMax) {
+      return text;
+    }
+    boolean cutsThrough = Character.isHighSurrogate(text.charAt(lengthMax - 1));
+    return text.substring(0, cutsThrough ? lengthMax - 1 : lengthMax);
+  }
+
+  /**
    * Requires a time from {@link #TIME_MIN} to {@link #TIME_MAX}: every store keeps these, and they
    * can be counted on from without overflow.
    *

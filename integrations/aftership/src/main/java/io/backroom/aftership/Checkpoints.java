@@ -82,10 +82,10 @@ final class Checkpoints {
         AfterShipTracking.NAME,
         number,
         status(tag, subtag),
-        cut(tag, CODE_MAX),
-        cut(subtag, CODE_MAX),
-        cut(raw.isEmpty() ? message : raw + ": " + message, TEXT_MAX),
-        cut(place(from), PLACE_MAX),
+        Require.beginning(tag, CODE_MAX),
+        Require.beginning(subtag, CODE_MAX),
+        Require.beginning(raw.isEmpty() ? message : raw + ": " + message, TEXT_MAX),
+        Require.beginning(place(from), PLACE_MAX),
         at,
         now,
         false);
@@ -140,13 +140,5 @@ final class Checkpoints {
 
   private static String text(JsonNode from, String field) {
     return LONE_HALF.matcher(from.path(field).asString("")).replaceAll("\uFFFD");
-  }
-
-  private static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    boolean cutsThrough = Character.isHighSurrogate(text.charAt(most - 1));
-    return text.substring(0, cutsThrough ? most - 1 : most);
   }
 }

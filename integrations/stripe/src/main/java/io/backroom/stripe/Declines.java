@@ -3,6 +3,7 @@ package io.backroom.stripe;
 import com.stripe.model.StripeError;
 import io.backroom.spi.payment.Decline;
 import io.backroom.spi.payment.Decline.Kind;
+import io.backroom.spi.value.Require;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,16 +119,14 @@ final class Declines {
             .distinct()
             .collect(Collectors.joining("/"));
     return new Decline(
-        neverAgain ? Kind.HARD : kind, cut(raw.isEmpty() ? "declined" : raw), cut(networkCode));
+        neverAgain ? Kind.HARD : kind,
+        Require.beginning(raw.isEmpty() ? "declined" : raw, CODE_MAX),
+        Require.beginning(networkCode, CODE_MAX));
   }
 
   private static String networkCode(StripeError error) {
     return Stream.of(error.getNetworkDeclineCode(), error.getNetworkAdviceCode())
         .flatMap(c -> Optional.ofNullable(c).stream())
         .collect(Collectors.joining("/"));
-  }
-
-  private static String cut(String text) {
-    return text.substring(0, Math.min(text.length(), CODE_MAX));
   }
 }
