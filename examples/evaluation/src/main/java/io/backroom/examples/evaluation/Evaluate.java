@@ -7,6 +7,8 @@ import io.backroom.examples.replay.data.UnusableFileException;
 import io.backroom.examples.replay.report.Format;
 import io.backroom.examples.replay.report.Report;
 import io.backroom.examples.replay.report.Section;
+import io.backroom.recommendation.LearningTerms;
+import io.backroom.recommendation.evaluation.ForYou;
 import io.backroom.recommendation.evaluation.ListTrial;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,8 +78,7 @@ public final class Evaluate {
     Optional<Costs> costs = options.timings() ? Costs.of(trial) : Optional.empty();
     List<Section> live =
         dataset
-            .filter(some -> trial.chosen().isPresent())
-            .map(some -> LiveSections.of(some, content, trial.split()))
+            .flatMap(some -> trial.chosen().map(chosen -> live(some, content, trial, chosen)))
             .orElse(List.of());
     String name = Objects.requireNonNullElse(data.getFileName(), data).toString();
     Report report = new TrialReport(name, content, trial, live, costs).write();
@@ -87,6 +88,11 @@ public final class Evaluate {
     out.println();
     out.println(TrialReport.FRESH + ". " + trial.fresh().sentence());
     out.println(TrialReport.AGAIN + ". " + trial.again().sentence());
+  }
+
+  private static List<Section> live(
+      Dataset data, PurchaseFile.Content content, ListTrial trial, ForYou.Settings chosen) {
+    return LiveSections.of(data, content, trial.split(), LearningTerms.DEFAULT.with(chosen));
   }
 
   /** Asked before the trial too: nobody wants to hear of a wrong path after it. */

@@ -5,6 +5,7 @@ import io.backroom.examples.replay.data.PurchaseFile;
 import io.backroom.examples.replay.report.Format;
 import io.backroom.examples.replay.report.Section;
 import io.backroom.examples.replay.report.Table;
+import io.backroom.recommendation.LearningTerms;
 import io.backroom.recommendation.ListTerms;
 import io.backroom.recommendation.evaluation.Difference;
 import io.backroom.recommendation.evaluation.Evaluation;
@@ -53,9 +54,10 @@ final class LiveSections {
   }
 
   /** Sells what was bought before the split, and asks. */
-  static List<Section> of(Dataset data, PurchaseFile.Content content, Split split) {
+  static List<Section> of(
+      Dataset data, PurchaseFile.Content content, Split split, LearningTerms learning) {
     Instant until = LocalDate.ofEpochDay(split.today()).atStartOfDay(ZoneOffset.UTC).toInstant();
-    try (LiveShop shop = LiveShop.of(data, until)) {
+    try (LiveShop shop = LiveShop.of(data, until, learning)) {
       LiveSections sections = new LiveSections(content, split, shop);
       return List.of(sections.variants(), sections.mixes());
     }
@@ -105,8 +107,8 @@ final class LiveSections {
     }
     return Section.titled("What diversity and novelty cost")
         .introduction(
-            "Lists of ten of what is new, of a shop in memory that has sold all purchases before"
-                + " the split and is in stock of everything. Unlike: the mean over the pairs of a"
+            "Lists of ten of what is new, of a shop in memory that learns by the settings chosen"
+                + " above, has sold all purchases before the split and is in stock of everything. Unlike: the mean over the pairs of a"
                 + " list of 1 − cosine of their names.")
         .table(
             new Table(

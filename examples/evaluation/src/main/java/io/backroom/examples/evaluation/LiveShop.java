@@ -39,12 +39,7 @@ final class LiveShop implements AutoCloseable {
   private static final int UNITS = 1_000_000;
 
   private final Clock clock = new Clock();
-  private final Commerce commerce =
-      Commerce.builder()
-          .currency(CurrencyUnit.GBP)
-          .clock(clock)
-          .learning(LearningTerms.DEFAULT.refitAfter(Duration.ofDays(1)))
-          .build();
+  private final Commerce commerce;
   private final Map<String, String> titles = new TreeMap<>();
 
   private static final class Clock implements InstantSource {
@@ -56,11 +51,18 @@ final class LiveShop implements AutoCloseable {
     }
   }
 
-  private LiveShop() {}
+  private LiveShop(LearningTerms learning) {
+    commerce =
+        Commerce.builder()
+            .currency(CurrencyUnit.GBP)
+            .clock(clock)
+            .learning(learning.refitAfter(Duration.ofDays(1)))
+            .build();
+  }
 
   /** Sells everything that was bought before a time, and learns from it. */
-  static LiveShop of(Dataset data, Instant until) {
-    LiveShop shop = new LiveShop();
+  static LiveShop of(Dataset data, Instant until, LearningTerms learning) {
+    LiveShop shop = new LiveShop(learning);
     shop.clock.now = data.invoices().get(0).time();
     World.of(data).products().forEach(shop::stock);
     Set<String> known = new HashSet<>();

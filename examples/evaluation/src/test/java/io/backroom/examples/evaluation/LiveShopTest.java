@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.backroom.examples.replay.data.InvoiceFile;
+import io.backroom.recommendation.LearningTerms;
 import io.backroom.recommendation.ListTerms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class LiveShopTest {
     Path file = Files.writeString(folder.resolve("export.csv"), rows.toString());
 
     try (LiveShop shop =
-        LiveShop.of(InvoiceFile.read(file), Instant.parse("2010-12-04T00:00:00Z"))) {
+        LiveShop.of(
+            InvoiceFile.read(file), Instant.parse("2010-12-04T00:00:00Z"), LearningTerms.DEFAULT)) {
       assertThat(shop.alternatives("10001A", ListTerms.of(3))).containsExactly("10001B");
       assertThat(shop.forYou("17809", ListTerms.of(3))).contains("10001A").doesNotContain("10003");
       assertThat(shop.titles()).containsEntry("10003", "LATE LAMP").hasSize(4);
