@@ -80,7 +80,8 @@ final class BrokenDocumentStores {
     @Override
     public CommitResult commit(WriteId write, List<DocumentWrite> writes) {
       CommitResult result = sound.commit(write, writes);
-      if (result instanceof CommitResult.Conflict conflict) {
+      boolean checks = writes.stream().anyMatch(DocumentWrite.Check.class::isInstance);
+      if (!checks && result instanceof CommitResult.Conflict conflict) {
         List<DocumentWrite> possible =
             writes.stream().filter(w -> !conflict.documents().contains(w.id())).toList();
         if (!possible.isEmpty()) {
