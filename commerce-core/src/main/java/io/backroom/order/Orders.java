@@ -350,6 +350,8 @@ public final class Orders {
 
   /**
    * Cancels some units of an order as far as they are not on the truck, backordered ones first.
+   * Given again without a key ({@link #once}) it is about as many units again, beside those that a
+   * warehouse is still asked about.
    *
    * @param caller who wants it
    * @param id which order

@@ -117,8 +117,11 @@ final class Actors {
   void cancelOne(String sku) {
     each(
         order -> {
-          boolean done = order.lines().stream().anyMatch(line -> line.cancelled() > 0);
-          if (!done) {
+          // What is under way is not said again: without a key it would be one more.
+          boolean begun =
+              order.change().isPresent()
+                  || order.lines().stream().anyMatch(line -> line.cancelled() > 0);
+          if (!begun) {
             List<OrderRequest.Item> one = List.of(new OrderRequest.Item(Sku.of(sku), 1));
             shop().orders().cancelItems(ALICE, order.id(), one, "");
           }

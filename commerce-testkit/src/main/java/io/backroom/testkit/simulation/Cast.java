@@ -288,7 +288,7 @@ final class Cast {
             : anOrder(dice, node);
     boolean insists = dice.permille(250);
     InstrumentRef card = InstrumentRef.of(insists ? REFUSED : card(dice));
-    int times = insists ? dice.between(3, 10) : 1;
+    int times = insists ? dice.between(6, 12) : 1;
     String outcome = "no order yet";
     for (int i = 0; i < times && order.isPresent(); i++) {
       OrderView seen = order.get();

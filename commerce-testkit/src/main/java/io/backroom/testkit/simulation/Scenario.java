@@ -299,6 +299,8 @@ record Scenario(
             a -> a.place("tok_1", "mug", 3),
             a -> a.bring(MANIFESTED),
             a -> a.cancelOne("mug"),
+            // The warehouse is asked by then, whoever died: a truck that is faster keeps the mug.
+            a -> a.pass(UNTIL_TAKEN_OVER),
             a -> a.bring(DELIVERED)),
         of(
             "two centers",
