@@ -53,6 +53,10 @@ final class Warehouse {
     Fulfillment fulfillment = shop.commerce().fulfillment();
     for (Center center : ShopTerms.CENTERS) {
       for (FulfillmentOrder packed : list(center, FulfillmentState.PACKED, TRUCK_MAX)) {
+        if (packed.recall() == FulfillmentOrder.Recall.ACCEPTED) {
+          // It has stopped for a change, and goes with a later truck once that is made or over.
+          continue;
+        }
         String tracking = "BR%08d".formatted(++parcels);
         fulfillment.manifest(Shop.WAREHOUSE, packed.id(), tracking).orThrow();
         FulfillmentOrder loaded = fulfillment.load(Shop.WAREHOUSE, packed.id()).orThrow();
