@@ -206,13 +206,12 @@ public final class Commerce implements AutoCloseable {
   }
 
   /** From when a new buyer can be promised a unit of each SKU; the beginning of time for now. */
-  private Map<Sku, Instant> promised(Collection<Sku> skus) {
-    Map<Sku, Instant> promised = new TreeMap<>();
+  private Map<Sku, Optional<Instant>> promised(Collection<Sku> skus) {
+    Map<Sku, Optional<Instant>> promised = new TreeMap<>();
     for (Availability availability : inventory.availability(skus).values()) {
-      if (availability.now() > 0) {
-        promised.put(availability.sku(), Instant.EPOCH);
-      } else {
-        availability.returns().ifPresent(from -> promised.put(availability.sku(), from));
+      Optional<Instant> from = availability.now() > 0 ? Optional.empty() : availability.returns();
+      if (availability.now() > 0 || from.isPresent()) {
+        promised.put(availability.sku(), from);
       }
     }
     return promised;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -52,8 +53,8 @@ public final class Recommendations {
    * What recommendations ask the rest of the shop.
    *
    * @param products looks products up as they are sold now; unknown SKUs are left out
-   * @param promised returns from when a unit of each SKU can be promised, a time that is over if it
-   *     is in stock; what cannot be promised at all is left out
+   * @param promised returns from when a unit of each SKU can be promised, empty if it is in stock;
+   *     what cannot be promised at all is left out. Goods that are due at this moment are not there
    * @param consent tells whether a customer agreed to be remembered for recommendations
    * @param now tells the time, in the years 1970 to 2149
    * @param staleness how old what is known of products and stock may be while nobody tells of a
@@ -62,7 +63,7 @@ public final class Recommendations {
    */
   public record Outside(
       Function<Collection<Sku>, Map<Sku, Product>> products,
-      Function<Collection<Sku>, Map<Sku, Instant>> promised,
+      Function<Collection<Sku>, Map<Sku, Optional<Instant>>> promised,
       Predicate<CustomerId> consent,
       Supplier<Instant> now,
       Duration staleness,

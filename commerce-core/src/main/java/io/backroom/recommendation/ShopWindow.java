@@ -27,11 +27,12 @@ import java.util.function.Function;
  */
 final class ShopWindow {
   private static final long NEVER = Long.MAX_VALUE;
+  private static final long IN_STOCK = 0;
   private static final ProductTraits NO_TRAITS =
       new ProductTraits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "");
 
   private final Function<Collection<Sku>, Map<Sku, Product>> products;
-  private final Function<Collection<Sku>, Map<Sku, Instant>> promised;
+  private final Function<Collection<Sku>, Map<Sku, Optional<Instant>>> promised;
   private final RecommendationPolicy policy;
   private final long stalenessMillis;
   private final Map<Sku, Slot> bySku = new ConcurrentHashMap<>();
@@ -86,13 +87,13 @@ final class ShopWindow {
     }
 
     Optional<Instant> promisedFrom() {
-      return from == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(from));
+      return from == IN_STOCK ? Optional.empty() : Optional.of(Instant.ofEpochMilli(from));
     }
   }
 
   ShopWindow(
       Function<Collection<Sku>, Map<Sku, Product>> products,
-      Function<Collection<Sku>, Map<Sku, Instant>> promised,
+      Function<Collection<Sku>, Map<Sku, Optional<Instant>>> promised,
       RecommendationPolicy policy,
       Duration staleness) {
     this.products = products;
@@ -223,13 +224,13 @@ final class ShopWindow {
               .filter(product -> product.availability() == Product.Availability.SOLD)
               .map(Product::sku)
               .toList();
-      Map<Sku, Instant> from = sold.isEmpty() ? Map.of() : promised.apply(sold);
+      Map<Sku, Optional<Instant>> from = sold.isEmpty() ? Map.of() : promised.apply(sold);
       slots.forEach(
           (sku, slot) -> {
             Optional<Product> product = Optional.ofNullable(found.get(sku));
-            Instant promise = from.get(sku);
+            Optional<Instant> promise = from.get(sku);
             long millis =
-                promise == null ? NEVER : promise.isAfter(now) ? promise.toEpochMilli() : 0;
+                promise == null ? NEVER : promise.map(Instant::toEpochMilli).orElse(IN_STOCK);
             ProductTraits traits = product.map(policy::traits).orElse(NO_TRAITS);
             Shown fresh = new Shown(product, traits, millis, nowMillis, token);
             // Whoever changed it meanwhile has put another object there, and it is not known.
@@ -241,10 +242,12 @@ final class ShopWindow {
       bySku.computeIfAbsent(part, s -> new Slot()).isPartOf(bundle);
     }
 
-    /** Whether a SKU can be promised soon enough. */
+    /** Whether a SKU can be promised soon enough; what is due just now may still be late. */
     boolean isPromised(Shown shown, Duration within) {
-      return shown.from() == 0
-          || (shown.from() != NEVER && shown.from() <= nowMillis + within.toMillis());
+      return shown.from() == IN_STOCK
+          || (!within.isZero()
+              && shown.from() != NEVER
+              && shown.from() <= nowMillis + within.toMillis());
     }
   }
 }

@@ -126,6 +126,18 @@ class LearningOfTheShopTest {
   }
 
   @Test
+  void goodsThatAreDueJustNowAreInNoListBeforeTheyHaveCome() {
+    sixBuyMugAndPot();
+    shop.place(OrderRequest.of("alice", BOSTON, "tok_ok").add("pot", 93));
+    shop.expect("po", "pot", EAST, 5, Duration.ofHours(3));
+    shop.clock().forward(Duration.ofHours(3));
+    assertThat(forYou(BOB)).extracting(Recommendation::sku).doesNotContain(Sku.of("pot"));
+
+    shop.receive("pot", EAST, 5, "po");
+    assertThat(forYou(BOB)).extracting(Recommendation::sku).contains(Sku.of("pot"));
+  }
+
+  @Test
   void theLastUnitSoldIsGoneFromEveryListAtOnce() {
     sixBuyMugAndPot();
     assertThat(forYou(BOB)).extracting(Recommendation::sku).contains(Sku.of("pot"));

@@ -80,6 +80,19 @@ class ShopRulesTest {
   }
 
   @Test
+  void whatIsDueAtThisMomentIsNotInStock() {
+    shop.buys("ben", "a", "b");
+    shop.arrivesAt("a", shop.now);
+    CustomerId who = CustomerId.of("new");
+
+    assertThat(skus(shop.forYou("new", 10))).containsExactly("b");
+    List<Recommendation> soon = shop.lists.forYou(who, TEN.within(Duration.ofHours(1)));
+
+    assertThat(skus(soon)).containsExactly("a", "b");
+    assertThat(soon.get(0).from()).contains(shop.now);
+  }
+
+  @Test
   void theOfferIsShownWithThePrice() {
     shop.offers.put(Sku.of("a"), "3 for 2");
     shop.buys("ben", "a");
@@ -228,8 +241,9 @@ class ShopRulesTest {
           assertThat(product).isNotNull();
           assertThat(product.availability()).isEqualTo(Product.Availability.SOLD);
           assertThat(each.price()).isEqualTo(product.price());
-          assertThat(shop.arrives.getOrDefault(each.sku(), Instant.EPOCH))
-              .isBeforeOrEqualTo(shop.now.plus(wait));
+          Instant arrives = shop.arrives.getOrDefault(each.sku(), Instant.EPOCH);
+          assertThat(arrives).isBeforeOrEqualTo(shop.now.plus(wait));
+          assertThat(arrives.equals(Instant.EPOCH) || !wait.isZero()).as("in stock").isTrue();
           lists++;
         }
         assertThat(skus(list)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(terms.limit());

@@ -77,13 +77,16 @@ final class SmallShop {
         .collect(Collectors.toMap(sku -> sku, catalog::get));
   }
 
-  private Map<Sku, Instant> promised(Collection<Sku> skus) {
+  /** What is due and has not come is promised from now on. */
+  private Map<Sku, Optional<Instant>> promised(Collection<Sku> skus) {
     askedForPromise.add(skus);
-    Map<Sku, Instant> promised = new TreeMap<>();
+    Map<Sku, Optional<Instant>> promised = new TreeMap<>();
     for (Sku sku : skus) {
       Instant from = arrives.getOrDefault(sku, Instant.EPOCH);
-      if (from.isBefore(Instant.MAX)) {
-        promised.put(sku, from);
+      if (from.equals(Instant.EPOCH)) {
+        promised.put(sku, Optional.empty());
+      } else if (from.isBefore(Instant.MAX)) {
+        promised.put(sku, Optional.of(from.isAfter(now) ? from : now));
       }
     }
     return promised;

@@ -110,11 +110,11 @@ public final class SuggestionTimes {
         (double) length / all.getTotalCount());
   }
 
-  private Map<Sku, Instant> promised(Collection<Sku> skus) {
-    Map<Sku, Instant> promised = new TreeMap<>();
+  private Map<Sku, Optional<Instant>> promised(Collection<Sku> skus) {
+    Map<Sku, Optional<Instant>> promised = new TreeMap<>();
     for (Availability availability : commerce.inventory().availability(skus).values()) {
       if (availability.now() > 0) {
-        promised.put(availability.sku(), Instant.EPOCH);
+        promised.put(availability.sku(), Optional.empty());
       }
     }
     return promised;
