@@ -36,19 +36,16 @@ record CenterWork(CenterId center, Map<String, Integer> days) {
         .forEach(
             work ->
                 work.days()
-                    .forEach((day, some) -> booked.merge(LocalDate.parse(day), -some, this::sum)));
+                    .forEach(
+                        (day, some) -> booked.merge(LocalDate.parse(day), -some, Integer::sum)));
     return booked;
-  }
-
-  private int sum(int one, int other) {
-    return one + other;
   }
 
   /** Returns this with other work of a shipment; days before the first of interest are dropped. */
   CenterWork changed(Map<String, Integer> less, Map<String, Integer> more, LocalDate from) {
     Map<String, Integer> all = new TreeMap<>(days);
-    less.forEach((day, some) -> all.merge(day, -some, this::sum));
-    more.forEach((day, some) -> all.merge(day, some, this::sum));
+    less.forEach((day, some) -> all.merge(day, -some, Integer::sum));
+    more.forEach((day, some) -> all.merge(day, some, Integer::sum));
     all.values().removeIf(some -> some <= 0);
     all.keySet().removeIf(day -> day.compareTo(from.toString()) < 0);
     return new CenterWork(center, all);

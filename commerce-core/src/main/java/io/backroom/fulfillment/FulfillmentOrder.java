@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 
@@ -265,138 +266,148 @@ public record FulfillmentOrder(
   }
 
   FulfillmentOrder in(FulfillmentState next, Instant now) {
-    Recall left = next.isChangeable() ? recall : Recall.NONE;
-    return copy(reservation, lines, next, now, priority, waits, promise, left);
+    return with(
+        copy -> {
+          copy.state = next;
+          copy.since = now;
+          copy.recall = next.isChangeable() ? recall : Recall.NONE;
+        });
   }
 
   FulfillmentOrder with(List<Line> changed) {
-    return copy(reservation, changed, state, since, priority, waits, promise, recall);
+    return with(copy -> copy.lines = changed);
   }
 
   FulfillmentOrder with(Wait wait) {
     List<Wait> changed =
         waits.stream().map(other -> other.sku().equals(wait.sku()) ? wait : other).toList();
-    return copy(reservation, lines, state, since, priority, changed, promise, recall);
+    return with(copy -> copy.waits = changed);
   }
 
   FulfillmentOrder under(ReservationId other) {
-    return copy(other, lines, state, since, priority, waits, promise, recall);
+    return with(copy -> copy.reservation = other);
   }
 
   FulfillmentOrder to(Address other, Optional<String> by) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        reservation,
-        other,
-        by,
-        lines,
-        state,
-        since,
-        priority,
-        waits,
-        promise,
-        tracking,
-        weightGrams,
-        sscc,
-        recall);
+    return with(
+        copy -> {
+          copy.destination = other;
+          copy.option = by;
+        });
   }
 
   FulfillmentOrder tracked(String number) {
-    return labeled(weightGrams, Optional.of(number), sscc);
+    return with(copy -> copy.tracking = Optional.of(number));
   }
 
   FulfillmentOrder listed(String number, Sscc parcel) {
-    return labeled(weightGrams, Optional.of(number), Optional.of(parcel));
+    return with(
+        copy -> {
+          copy.tracking = Optional.of(number);
+          copy.sscc = Optional.of(parcel);
+        });
   }
 
   FulfillmentOrder takenOff() {
-    return labeled(weightGrams, Optional.empty(), Optional.empty());
+    return with(
+        copy -> {
+          copy.tracking = Optional.empty();
+          copy.sscc = Optional.empty();
+        });
   }
 
   FulfillmentOrder promising(Promise other) {
-    return copy(reservation, lines, state, since, priority, waits, other, recall);
+    return with(copy -> copy.promise = other);
   }
 
   FulfillmentOrder prioritized(int other) {
-    return copy(reservation, lines, state, since, other, waits, promise, recall);
+    return with(copy -> copy.priority = other);
   }
 
   FulfillmentOrder recalled(Recall now) {
-    return copy(reservation, lines, state, since, priority, waits, promise, now);
+    return with(copy -> copy.recall = now);
   }
 
   /** The same from another center, where nobody has begun with it. */
   FulfillmentOrder from(CenterId other, List<Line> changed) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        other,
-        reservation,
-        destination,
-        option,
-        changed,
-        state,
-        since,
-        priority,
-        List.of(),
-        promise,
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        Recall.NONE);
+    return with(
+        copy -> {
+          copy.center = other;
+          copy.lines = changed;
+          copy.waits = List.of();
+          copy.tracking = Optional.empty();
+          copy.weightGrams = 0;
+          copy.sscc = Optional.empty();
+          copy.recall = Recall.NONE;
+        });
   }
 
   FulfillmentOrder weighing(long grams) {
-    return labeled(grams, tracking, sscc);
+    return with(copy -> copy.weightGrams = grams);
   }
 
-  private FulfillmentOrder labeled(long grams, Optional<String> number, Optional<Sscc> parcel) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        reservation,
-        destination,
-        option,
-        lines,
-        state,
-        since,
-        priority,
-        waits,
-        promise,
-        number,
-        grams,
-        parcel,
-        recall);
+  private FulfillmentOrder with(Consumer<Copy> changes) {
+    Copy copy = new Copy(this);
+    changes.accept(copy);
+    return copy.made();
   }
 
-  private FulfillmentOrder copy(
-      ReservationId ownReservation,
-      List<Line> ownLines,
-      FulfillmentState ownState,
-      Instant from,
-      int ownPriority,
-      List<Wait> ownWaits,
-      Promise ownPromise,
-      Recall ownRecall) {
-    return new FulfillmentOrder(
-        id,
-        order,
-        center,
-        ownReservation,
-        destination,
-        option,
-        ownLines,
-        ownState,
-        from,
-        ownPriority,
-        ownWaits,
-        ownPromise,
-        tracking,
-        weightGrams,
-        sscc,
-        ownRecall);
+  /** A shipment that is being made of another one; lives as long as the method that changes it. */
+  private static final class Copy {
+    private String id;
+    private OrderId order;
+    private CenterId center;
+    private ReservationId reservation;
+    private Address destination;
+    private Optional<String> option;
+    private List<Line> lines;
+    private FulfillmentState state;
+    private Instant since;
+    private int priority;
+    private List<Wait> waits;
+    private Promise promise;
+    private Optional<String> tracking;
+    private long weightGrams;
+    private Optional<Sscc> sscc;
+    private Recall recall;
+
+    Copy(FulfillmentOrder of) {
+      id = of.id;
+      order = of.order;
+      center = of.center;
+      reservation = of.reservation;
+      destination = of.destination;
+      option = of.option;
+      lines = of.lines;
+      state = of.state;
+      since = of.since;
+      priority = of.priority;
+      waits = of.waits;
+      promise = of.promise;
+      tracking = of.tracking;
+      weightGrams = of.weightGrams;
+      sscc = of.sscc;
+      recall = of.recall;
+    }
+
+    FulfillmentOrder made() {
+      return new FulfillmentOrder(
+          id,
+          order,
+          center,
+          reservation,
+          destination,
+          option,
+          lines,
+          state,
+          since,
+          priority,
+          waits,
+          promise,
+          tracking,
+          weightGrams,
+          sscc,
+          recall);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.backroom.spi.payment.OperationId;
 import io.backroom.spi.payment.ProviderRef;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.joda.money.Money;
 
 /**
@@ -73,22 +74,28 @@ record Tranche(
   }
 
   Tranche proposed(boolean whether) {
-    return with(payable, state, told, authorizing, hold, whether, raise);
+    return with(copy -> copy.proposed = whether);
   }
 
   Tranche raisingTo(Money amount, OperationId operation) {
-    return with(payable, state, told, Optional.of(operation), hold, proposed, Optional.of(amount));
+    return with(
+        copy -> {
+          copy.authorizing = Optional.of(operation);
+          copy.raise = Optional.of(amount);
+        });
   }
 
   /** The amount is what it costs from now on. */
   Tranche costing(Money amount) {
-    return with(amount, state, told, authorizing, hold, proposed, Optional.empty());
+    return with(
+        copy -> {
+          copy.payable = amount;
+          copy.raise = Optional.empty();
+        });
   }
 
   Tranche notRaising() {
-    return raise.isPresent()
-        ? with(payable, state, told, Optional.empty(), hold, proposed, Optional.empty())
-        : this;
+    return raise.isPresent() ? notReplacing() : this;
   }
 
   boolean mayAuthorize() {
@@ -109,187 +116,160 @@ record Tranche(
 
   Tranche authorizing(OperationId operation) {
     return with(
-        payable,
-        State.AUTHORIZING,
-        told,
-        Optional.of(operation),
-        Optional.empty(),
-        proposed,
-        Optional.empty());
+        copy -> {
+          copy.state = State.AUTHORIZING;
+          copy.authorizing = Optional.of(operation);
+          copy.hold = Optional.empty();
+          copy.raise = Optional.empty();
+        });
   }
 
   /** The hold stays until its replacement is approved. */
   Tranche replacing(OperationId operation) {
-    return with(payable, state, told, Optional.of(operation), hold);
+    return with(copy -> copy.authorizing = Optional.of(operation));
   }
 
   Tranche notReplacing() {
-    return with(payable, state, told, Optional.empty(), hold, proposed, Optional.empty());
+    return with(
+        copy -> {
+          copy.authorizing = Optional.empty();
+          copy.raise = Optional.empty();
+        });
   }
 
   Tranche authorized(Optional<Hold> now) {
     return with(
-        payable, State.AUTHORIZED, false, Optional.empty(), now, proposed, Optional.empty());
+        copy -> {
+          copy.state = State.AUTHORIZED;
+          copy.told = false;
+          copy.authorizing = Optional.empty();
+          copy.hold = now;
+          copy.raise = Optional.empty();
+        });
   }
 
   Tranche adjusted(Hold now) {
-    return with(payable, state, told, authorizing, Optional.of(now));
+    return with(copy -> copy.hold = Optional.of(now));
   }
 
   Tranche captured(Optional<ProviderRef> ref, Money amount) {
-    return new Tranche(
-        id,
-        payable,
-        State.CAPTURED,
-        captureWanted,
-        closed,
-        told,
-        Optional.empty(),
-        Optional.empty(),
-        ref,
-        captured.plus(amount),
-        refunded,
-        proposed,
-        Optional.empty());
+    return with(
+        copy -> {
+          copy.state = State.CAPTURED;
+          copy.authorizing = Optional.empty();
+          copy.hold = Optional.empty();
+          copy.capture = ref;
+          copy.captured = captured.plus(amount);
+          copy.raise = Optional.empty();
+        });
   }
 
   /** An amount was taken that is not what the shipment is paid with: it is to be paid back. */
   Tranche takenBesides(Money amount) {
-    return new Tranche(
-        id,
-        payable,
-        state,
-        captureWanted,
-        closed,
-        told,
-        authorizing,
-        hold,
-        capture,
-        captured.plus(amount),
-        refunded,
-        proposed,
-        raise);
+    return with(copy -> copy.captured = captured.plus(amount));
   }
 
   Tranche withoutHold(State next) {
-    return with(payable, next, told, authorizing, Optional.empty());
+    return with(
+        copy -> {
+          copy.state = next;
+          copy.hold = Optional.empty();
+        });
   }
 
   Tranche in(State next) {
-    return with(payable, next, told, authorizing, hold);
+    return with(copy -> copy.state = next);
   }
 
   Tranche telling(boolean whether) {
-    return with(payable, state, whether, authorizing, hold);
+    return with(copy -> copy.told = whether);
   }
 
   Tranche reducedBy(Money amount) {
-    return with(payable.minus(amount), state, told, authorizing, hold);
+    return with(copy -> copy.payable = payable.minus(amount));
   }
 
   Tranche wantingCapture() {
-    return new Tranche(
-        id,
-        payable,
-        state,
-        true,
-        closed,
-        told,
-        authorizing,
-        hold,
-        capture,
-        captured,
-        refunded,
-        proposed,
-        raise);
+    return with(copy -> copy.captureWanted = true);
   }
 
   /** Its goods stay: what is set aside for it from now on is not captured at once. */
   Tranche notWantingCapture() {
-    return new Tranche(
-        id,
-        payable,
-        state,
-        false,
-        closed,
-        told,
-        authorizing,
-        hold,
-        capture,
-        captured,
-        refunded,
-        proposed,
-        raise);
+    return with(copy -> copy.captureWanted = false);
   }
 
   Tranche closing() {
-    return new Tranche(
-        id,
-        zero(),
-        State.CLOSED,
-        false,
-        true,
-        told,
-        authorizing,
-        hold,
-        capture,
-        captured,
-        refunded,
-        proposed,
-        Optional.empty());
+    return with(
+        copy -> {
+          copy.payable = zero();
+          copy.state = State.CLOSED;
+          copy.captureWanted = false;
+          copy.closed = true;
+          copy.raise = Optional.empty();
+        });
   }
 
   Tranche refundedBy(Money amount) {
-    return new Tranche(
-        id,
-        payable,
-        state,
-        captureWanted,
-        closed,
-        told,
-        authorizing,
-        hold,
-        capture,
-        captured,
-        refunded.plus(amount),
-        proposed,
-        raise);
+    return with(copy -> copy.refunded = refunded.plus(amount));
   }
 
-  private Tranche with(
-      Money cost,
-      State next,
-      boolean toldNow,
-      Optional<OperationId> operation,
-      Optional<Hold> setAside) {
-    return with(cost, next, toldNow, operation, setAside, proposed, raise);
-  }
-
-  private Tranche with(
-      Money cost,
-      State next,
-      boolean toldNow,
-      Optional<OperationId> operation,
-      Optional<Hold> setAside,
-      boolean only,
-      Optional<Money> more) {
-    return new Tranche(
-        id,
-        cost,
-        next,
-        captureWanted,
-        closed,
-        toldNow,
-        operation,
-        setAside,
-        capture,
-        captured,
-        refunded,
-        only,
-        more);
+  private Tranche with(Consumer<Copy> changes) {
+    Copy copy = new Copy(this);
+    changes.accept(copy);
+    return copy.made();
   }
 
   private Money zero() {
     return Money.zero(payable.getCurrencyUnit());
+  }
+
+  /** A tranche that is being made of another one; lives as long as the method that changes it. */
+  private static final class Copy {
+    private String id;
+    private Money payable;
+    private State state;
+    private boolean captureWanted;
+    private boolean closed;
+    private boolean told;
+    private Optional<OperationId> authorizing;
+    private Optional<Hold> hold;
+    private Optional<ProviderRef> capture;
+    private Money captured;
+    private Money refunded;
+    private boolean proposed;
+    private Optional<Money> raise;
+
+    Copy(Tranche of) {
+      id = of.id;
+      payable = of.payable;
+      state = of.state;
+      captureWanted = of.captureWanted;
+      closed = of.closed;
+      told = of.told;
+      authorizing = of.authorizing;
+      hold = of.hold;
+      capture = of.capture;
+      captured = of.captured;
+      refunded = of.refunded;
+      proposed = of.proposed;
+      raise = of.raise;
+    }
+
+    Tranche made() {
+      return new Tranche(
+          id,
+          payable,
+          state,
+          captureWanted,
+          closed,
+          told,
+          authorizing,
+          hold,
+          capture,
+          captured,
+          refunded,
+          proposed,
+          raise);
+    }
   }
 }

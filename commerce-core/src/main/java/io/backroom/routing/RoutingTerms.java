@@ -8,6 +8,7 @@ import io.backroom.spi.value.Center;
 import io.backroom.spi.value.Require;
 import io.backroom.spi.value.Sku;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
 
@@ -72,17 +73,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withFilter(CenterFilter chosen) {
-    return new RoutingTerms(
-        shippingCost,
-        chosen,
-        stockPrice,
-        maxShipments,
-        fewestShipments,
-        together,
-        late,
-        preference,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.filter = chosen);
   }
 
   /**
@@ -92,17 +83,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withStockPrice(StockPrice chosen) {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        chosen,
-        maxShipments,
-        fewestShipments,
-        together,
-        late,
-        preference,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.stockPrice = chosen);
   }
 
   /**
@@ -112,17 +93,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withMaxShipments(int most) {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        most,
-        fewestShipments,
-        together,
-        late,
-        preference,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.maxShipments = most);
   }
 
   /**
@@ -131,17 +102,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withFewestShipments() {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        maxShipments,
-        true,
-        together,
-        late,
-        preference,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.fewestShipments = true);
   }
 
   /**
@@ -151,17 +112,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withTogether(Function<Sku, Optional<String>> group) {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        maxShipments,
-        fewestShipments,
-        group,
-        late,
-        preference,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.together = group);
   }
 
   /**
@@ -171,17 +122,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withLateness(ToIntBiFunction<Center, Address> by) {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        maxShipments,
-        fewestShipments,
-        together,
-        by,
-        preference,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.late = by);
   }
 
   /**
@@ -191,17 +132,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withPreference(ToIntBiFunction<Center, Address> place) {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        maxShipments,
-        fewestShipments,
-        together,
-        late,
-        place,
-        fullIsLate,
-        allOrNothing);
+    return with(copy -> copy.preference = place);
   }
 
   /**
@@ -212,17 +143,7 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withFullIsLate() {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        maxShipments,
-        fewestShipments,
-        together,
-        late,
-        preference,
-        true,
-        allOrNothing);
+    return with(copy -> copy.fullIsLate = true);
   }
 
   /**
@@ -232,16 +153,53 @@ public record RoutingTerms(
    * @return other terms
    */
   public RoutingTerms withAllOrNothing() {
-    return new RoutingTerms(
-        shippingCost,
-        filter,
-        stockPrice,
-        maxShipments,
-        fewestShipments,
-        together,
-        late,
-        preference,
-        fullIsLate,
-        true);
+    return with(copy -> copy.allOrNothing = true);
+  }
+
+  private RoutingTerms with(Consumer<Copy> changes) {
+    Copy copy = new Copy(this);
+    changes.accept(copy);
+    return copy.made();
+  }
+
+  /** Terms that are being made of other ones; lives as long as the method that changes it. */
+  private static final class Copy {
+    private ShippingCost shippingCost;
+    private CenterFilter filter;
+    private StockPrice stockPrice;
+    private int maxShipments;
+    private boolean fewestShipments;
+    private Function<Sku, Optional<String>> together;
+    private ToIntBiFunction<Center, Address> late;
+    private ToIntBiFunction<Center, Address> preference;
+    private boolean fullIsLate;
+    private boolean allOrNothing;
+
+    Copy(RoutingTerms of) {
+      shippingCost = of.shippingCost;
+      filter = of.filter;
+      stockPrice = of.stockPrice;
+      maxShipments = of.maxShipments;
+      fewestShipments = of.fewestShipments;
+      together = of.together;
+      late = of.late;
+      preference = of.preference;
+      fullIsLate = of.fullIsLate;
+      allOrNothing = of.allOrNothing;
+    }
+
+    RoutingTerms made() {
+      return new RoutingTerms(
+          shippingCost,
+          filter,
+          stockPrice,
+          maxShipments,
+          fewestShipments,
+          together,
+          late,
+          preference,
+          fullIsLate,
+          allOrNothing);
+    }
   }
 }

@@ -13,8 +13,8 @@ final class Mutants {
   private static final String QUEUE = "kernel/WorkQueue.java";
   private static final String DECIDER = "stock/StockDecider.java";
 
-  private static final String TOMBSTONE = "State.CLOSED,\n        false,\n        true,";
-  private static final String NO_TOMBSTONE = "State.CLOSED,\n        false,\n        false,";
+  private static final String TOMBSTONE = "copy.closed = true;";
+  private static final String NO_TOMBSTONE = "copy.closed = false;";
 
   private Mutants() {}
 
