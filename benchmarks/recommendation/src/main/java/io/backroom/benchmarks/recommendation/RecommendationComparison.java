@@ -2,6 +2,7 @@ package io.backroom.benchmarks.recommendation;
 
 import io.backroom.benchmarks.harness.Ratios;
 import io.backroom.benchmarks.harness.Table;
+import io.backroom.examples.replay.data.PurchaseFile;
 import io.backroom.recommendation.evaluation.Evaluation;
 import io.backroom.recommendation.evaluation.ForYou;
 import io.backroom.recommendation.evaluation.Mode;
@@ -59,7 +60,7 @@ public final class RecommendationComparison {
    * Runs the comparison.
    *
    * @param args {@code --data FILE}, {@code --train FILE --test FILE}, {@code --only NAME,...}; or
-   *     {@code --scale} and perhaps {@code --sizes ITEMSxCUSTOMERS,...}
+   *     {@code --scale} and perhaps {@code --sizes ITEMSxCUSTOMERS,...}; or {@code --lists}
    * @throws Exception if a process fails
    */
   public static void main(String[] args) throws Exception {
@@ -70,6 +71,8 @@ public final class RecommendationComparison {
         options.put("--only", "item-knn,ease,ranksys");
       } else if (args[i].equals("--scale")) {
         options.putIfAbsent("--sizes", SIZES);
+      } else if (args[i].equals("--lists")) {
+        options.put("--lists", "");
       } else if (Set.of("--data", "--train", "--test", "--only", "--sizes").contains(args[i])
           && i + 1 < args.length) {
         options.put(args[i], args[++i]);
@@ -82,12 +85,16 @@ public final class RecommendationComparison {
     if (!legal) {
       System.err.println(
           "usage: benchmarks/compare recommendation [--quick] [--data FILE | --train FILE --test"
-              + " FILE] [--only NAME,...] | --scale [--sizes ITEMSxCUSTOMERS,...]");
+              + " FILE] [--only NAME,...] | --scale [--sizes ITEMSxCUSTOMERS,...] | --lists");
       System.exit(2);
     }
     if (options.containsKey("--sizes")) {
       String[] sizes = options.get("--sizes").split(",", -1);
       ScaleComparison.run(Arrays.stream(sizes).map(ScaleComparison.Size::of).toList());
+      return;
+    }
+    if (options.containsKey("--lists")) {
+      ListTimes.run(retail());
       return;
     }
     Set<String> only = new HashSet<>(Set.of("ours"));
@@ -101,13 +108,14 @@ public final class RecommendationComparison {
       return Data.given(Path.of(options.get("--train")), Path.of(options.get("--test")));
     }
     if (options.containsKey("--data")) {
-      return Split.lastShare(Data.purchases(Path.of(options.get("--data"))), TEST_SHARE);
+      return Split.lastShare(PurchaseFile.read(Path.of(options.get("--data"))).log(), TEST_SHARE);
     }
-    Path retail =
-        Path.of(
-            System.getProperty("compare.folder"),
-            "../../examples/replay/data/online_retail.csv.gz");
-    return Split.byHash(Data.core(Data.purchases(retail)), EVERY);
+    return Split.byHash(Data.core(PurchaseFile.read(retail()).log()), EVERY);
+  }
+
+  private static Path retail() {
+    return Path.of(
+        System.getProperty("compare.folder"), "../../examples/replay/data/online_retail.csv.gz");
   }
 
   private boolean hasDays() {

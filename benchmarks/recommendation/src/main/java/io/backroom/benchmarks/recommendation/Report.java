@@ -25,9 +25,7 @@ final class Report {
     fresh.put("popular", Baselines.popular(split.train()));
     fresh.put("recently popular", Baselines.recentlyPopular(split.log(), split.today()));
     fresh.put("item kNN 50", Baselines.itemNeighbors(split.train(), NEIGHBORS));
-    fresh.put(
-        "item kNN 50, same recency",
-        Baselines.recentItemNeighbors(split, NEIGHBORS, chosen));
+    fresh.put("item kNN 50, same recency", Baselines.recentItemNeighbors(split, NEIGHBORS, chosen));
     fresh.put("ours", ForYou.train(split, chosen));
     Map<String, Recommender> again = new LinkedHashMap<>();
     again.put("popular", Baselines.popular(split.train()));

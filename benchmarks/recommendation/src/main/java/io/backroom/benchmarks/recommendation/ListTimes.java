@@ -1,4 +1,4 @@
-package io.backroom.benchmarks.micro;
+package io.backroom.benchmarks.recommendation;
 
 import io.backroom.Commerce;
 import io.backroom.inventory.Availability;
@@ -36,7 +36,7 @@ import org.joda.money.Money;
  * One thread asks for every customer's list three times, after some passes that warm up; the best
  * of the three is what the list takes, for what else the machine does is not the list's.
  */
-public final class SuggestionTimes {
+final class ListTimes {
   private static final Caller SHOP = Caller.system("shop");
   private static final ListTerms TEN = ListTerms.of(10);
   private static final int SOLD_OUT_ONE_IN = 5;
@@ -61,17 +61,12 @@ public final class SuggestionTimes {
               RecommendationPolicy.DEFAULT),
           LearningTerms.DEFAULT);
 
-  private SuggestionTimes() {}
+  private ListTimes() {}
 
-  /**
-   * Measures and prints.
-   *
-   * @param args the file of Online Retail; by default the one of the replay
-   */
-  public static void main(String[] args) {
-    String file = args.length == 0 ? "examples/replay/data/online_retail.csv.gz" : args[0];
-    SuggestionTimes shop = new SuggestionTimes();
-    shop.fill(RetailYear.read(Path.of(file)));
+  /** Measures and prints. */
+  static void run(Path retail) {
+    ListTimes shop = new ListTimes();
+    shop.fill(RetailYear.read(retail));
     System.out.printf(
         "%-22s %9s %9s %9s %9s %6s%n", "µs", "p50", "p99", "all p50", "all p99", "length");
     shop.measure("for you", customer -> shop.lists.forYou(customer, TEN));
